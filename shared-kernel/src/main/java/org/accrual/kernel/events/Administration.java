@@ -1,0 +1,31 @@
+package org.accrual.kernel.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.accrual.kernel.language.Check;
+import org.accrual.kernel.language.DataOrigin;
+import org.accrual.kernel.language.InvalidValue;
+
+/** What administrators do; nothing here concerns one patient, so payloads are plain. */
+public sealed interface Administration extends StudyEvent {
+    /**
+     * @param protocol the protocol's reference; null if there is none
+     * @param origin what the study's rows are; SYNTHETIC is shown wherever they appear
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StudyOpened(String title, String protocol, DataOrigin origin) implements Administration {
+        public StudyOpened {
+            Check.text("title", title);
+            Check.optionalText("protocol", protocol);
+            Check.present("origin", origin);
+        }
+    }
+
+    /** @param country ISO 3166-1 alpha-2 */
+    record CenterActivated(String name, String country) implements Administration {
+        public CenterActivated {
+            Check.text("name", name);
+            Check.text("country", country);
+            if (!country.matches("[A-Z]{2}")) throw new InvalidValue("country", "is not a two-letter ISO 3166 code");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.accrual.kernel.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.accrual.kernel.language.Check;
+import org.accrual.kernel.language.ClinicalDate;
+import org.accrual.kernel.language.Relation;
+import org.accrual.kernel.language.Source;
+
+/** Adverse events. */
+public sealed interface Safety extends ClinicalEvent {
+    /**
+     * @param term verbatim
+     * @param meddraCode preferred term's code; null if not coded
+     * @param ctcaeGrade 1 to 5; null if unknown
+     * @param therapy the agent in question; null if not stated
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AdverseEventRecorded(
+            ClinicalDate date,
+            String term,
+            String meddraCode,
+            Integer ctcaeGrade,
+            Relation relation,
+            String therapy,
+            Source source)
+            implements Safety {
+        public AdverseEventRecorded {
+            Check.present("date", date);
+            Check.text("term", term);
+            Check.optionalText("meddraCode", meddraCode);
+            Check.between("ctcaeGrade", ctcaeGrade, 1, 5);
+            Check.present("relation", relation);
+            Check.optionalText("therapy", therapy);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package org.accrual.kernel.language;
+
+/** Administrative sex. */
+public enum Sex {
+    FEMALE,
+    MALE,
+    UNKNOWN
+}
