@@ -1,0 +1,8 @@
+package org.accrual.kernel.log;
+
+/** What stands at one offset: a well-formed record, or something that no reader takes into any history. */
+public sealed interface LogEntry permits LogRecord, Malformed {
+    int partition();
+
+    long offset();
+}

@@ -1,0 +1,13 @@
+package org.accrual.kernel.log;
+
+/** What a reader makes of one offset. */
+public sealed interface Reading {
+    /** A record of the history, and its chain's head after it. */
+    record AcceptedRecord(LogRecord record, ChainHead head) implements Reading {}
+
+    /** A well-formed record whose predecessor is not the head: a writer recognizes its own by the hash. */
+    record VoidRecord(LogRecord record) implements Reading {}
+
+    /** A record that breaks the format. */
+    record MalformedRecord(Malformed malformed) implements Reading {}
+}

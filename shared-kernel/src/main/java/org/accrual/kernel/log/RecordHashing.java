@@ -1,0 +1,38 @@
+package org.accrual.kernel.log;
+
+import org.apache.kafka.common.header.Header;
+
+/** What a record's hash covers: everything a reader sees but the offset, so that a copy has the same hash. */
+final class RecordHashing {
+    private RecordHashing() {}
+
+    static RecordHash of(RecordHash predecessor, byte[] key, long timestamp, Iterable<Header> headers, byte[] value) {
+        FieldDigest digest = new FieldDigest()
+                .field(Genesis.FORMAT)
+                .field(predecessor.bytes())
+                .field(key)
+                .field(timestamp)
+                .field(coveredHeaders(headers));
+        for (Header header : headers) {
+            if (isCovered(header)) {
+                digest.field(header.key()).field(header.value());
+            }
+        }
+        return digest.field(value).finish();
+    }
+
+    private static int coveredHeaders(Iterable<Header> headers) {
+        int count = 0;
+        for (Header header : headers) {
+            if (isCovered(header)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** The predecessor is covered as a field of its own. */
+    private static boolean isCovered(Header header) {
+        return !header.key().equals(HeaderName.PREDECESSOR.text);
+    }
+}
