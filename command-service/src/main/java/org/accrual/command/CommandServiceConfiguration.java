@@ -3,9 +3,11 @@ package org.accrual.command;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.PropertySource;
 
 /** What standalone imports: everything of this service but its own main class. */
 @Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:command-service.properties")
 @ComponentScan(
         basePackageClasses = CommandServiceConfiguration.class,
         excludeFilters =
