@@ -1,0 +1,128 @@
+package org.accrual.kernel.log;
+
+import com.google.crypto.tink.subtle.AesGcmJce;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Set;
+
+/**
+ * Wraps the patients' keys. Standalone keeps it in a file that only its owner can read: 64 hexadecimal digits and a line
+ * feed. Whoever has it and the log has every patient; without it, nobody has any.
+ */
+public final class MasterKey {
+    private static final byte WRAPPED_VERSION = 1;
+    private static final int ID_BYTES = 4;
+    private static final int NONCE_AND_TAG_BYTES = 12 + 16;
+    private static final int WRAPPED_BYTES = 1 + ID_BYTES + NONCE_AND_TAG_BYTES + PatientKey.BYTES;
+    private static final String ID_LABEL = "accrual-master-key/1";
+    private static final String WRAPPING_LABEL = "accrual-patient-key/1|";
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private final AesGcmJce aead;
+    private final byte[] id;
+
+    /** @throws IllegalArgumentException unless there are 32 bytes */
+    public MasterKey(byte[] secret) {
+        if (secret.length != PatientKey.BYTES) {
+            throw new IllegalArgumentException("a master key has 32 bytes, not " + secret.length);
+        }
+        this.aead = PatientKey.aead(secret);
+        this.id = Arrays.copyOf(
+                new FieldDigest().field(ID_LABEL).field(secret).finish().bytes(), ID_BYTES);
+    }
+
+    /**
+     * Reads the key.
+     *
+     * @throws IOException if the file can't be read, does not hold a key, or others than its owner may read it
+     */
+    public static MasterKey fromFile(Path file) throws IOException {
+        requireOwnerOnly(file);
+        String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
+        if (!RecordHash.isHash(text)) {
+            throw new IOException(file + " does not hold a master key of 64 hexadecimal digits");
+        }
+        return new MasterKey(HexFormat.of().parseHex(text));
+    }
+
+    /**
+     * Makes a new key and keeps it, on disk before this returns.
+     *
+     * @throws FileAlreadyExistsException if there is a file: a key is never replaced
+     */
+    public static MasterKey create(Path file) throws IOException {
+        byte[] secret = new byte[PatientKey.BYTES];
+        new SecureRandom().nextBytes(secret);
+        Path unfinished = Files.createTempFile(
+                file.toAbsolutePath().getParent(), "master", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        try {
+            writeDurably(unfinished, HexFormat.of().formatHex(secret) + "\n");
+            Files.createLink(file, unfinished);
+        } finally {
+            Files.delete(unfinished);
+        }
+        return new MasterKey(secret);
+    }
+
+    /** What the key topic holds under the patient key's id: version, master key's id, nonce, ciphertext and tag. */
+    public byte[] wrap(PatientKey key) {
+        try {
+            byte[] sealed = aead.encrypt(key.secret(), associatedData(key.id()));
+            return ByteBuffer.allocate(WRAPPED_BYTES)
+                    .put(WRAPPED_VERSION)
+                    .put(id)
+                    .put(sealed)
+                    .array();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot wrap key " + key.id(), e);
+        }
+    }
+
+    /** @throws UnreadableKeyException if the value is no wrapped key, of another master key, or altered */
+    public PatientKey unwrap(String keyId, byte[] wrapped) {
+        if (wrapped.length != WRAPPED_BYTES || wrapped[0] != WRAPPED_VERSION) {
+            throw new UnreadableKeyException(keyId, "it is no wrapped key", null);
+        }
+        if (!Arrays.equals(wrapped, 1, 1 + ID_BYTES, id, 0, ID_BYTES)) {
+            throw new UnreadableKeyException(keyId, "it is wrapped by another master key", null);
+        }
+        try {
+            byte[] sealed = Arrays.copyOfRange(wrapped, 1 + ID_BYTES, wrapped.length);
+            return new PatientKey(keyId, aead.decrypt(sealed, associatedData(keyId)));
+        } catch (GeneralSecurityException e) {
+            throw new UnreadableKeyException(keyId, "it was altered", e);
+        }
+    }
+
+    private static byte[] associatedData(String keyId) {
+        return (WRAPPING_LABEL + keyId).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void requireOwnerOnly(Path file) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        if (!OWNER_ONLY.containsAll(permissions)) {
+            throw new IOException("others than its owner may use " + file + ": chmod 600 it");
+        }
+    }
+
+    private static void writeDurably(Path file, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+            channel.force(true);
+        }
+    }
+}
