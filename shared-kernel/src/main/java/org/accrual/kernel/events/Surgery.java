@@ -34,5 +34,10 @@ public sealed interface Surgery extends ClinicalEvent {
             Check.present("margin", margin);
             Check.present("intent", intent);
         }
+
+        /** R0 says that nothing was left, and yet something certainly was. */
+        public boolean leavesTumorDespiteR0() {
+            return margin == ResectionMargin.R0 && residualMm != null && residualMm.certainlyPositive();
+        }
     }
 }

@@ -1,0 +1,45 @@
+package org.accrual.kernel.access;
+
+import java.util.Set;
+import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.Check;
+import org.accrual.kernel.language.Disclosure;
+import org.accrual.kernel.language.Role;
+import org.accrual.kernel.language.StudyId;
+
+/**
+ * Who asks, as the token says.
+ *
+ * @param id opaque: it is written into the log's headers
+ * @param roles at least one
+ * @param studies study ids, or {@code *} for all
+ * @param centers {@code study/center}, {@code study/*}, or {@code *} for all
+ * @param disclosure how much of a patient an analyst may see
+ */
+public record Actor(String id, Set<Role> roles, Set<String> studies, Set<String> centers, Disclosure disclosure) {
+    private static final String ALL = "*";
+
+    public Actor {
+        Check.text("sub", id);
+        roles = Set.copyOf(roles);
+        studies = Set.copyOf(studies);
+        centers = Set.copyOf(centers);
+        Check.present("disclosure", disclosure);
+    }
+
+    /** Whether the person has a part in the study: named for it, or for one of its centers. */
+    public boolean inStudy(StudyId study) {
+        return studies.contains(ALL)
+                || studies.contains(study.value())
+                || centers.contains(ALL)
+                || centers.stream().anyMatch(center -> center.startsWith(study.value() + "/"));
+    }
+
+    /** Whether the chain's center is the person's own. */
+    public boolean ownsCenter(ChainKey chain) {
+        return chain.center() != null
+                && (centers.contains(ALL)
+                        || centers.contains(chain.study() + "/" + ALL)
+                        || centers.contains(chain.toString()));
+    }
+}

@@ -1,0 +1,36 @@
+package org.accrual.kernel.patient;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.accrual.kernel.language.ClinicalDate;
+import org.accrual.kernel.language.Months;
+
+/**
+ * The time from one fact to another, as far as their dates allow. Two dates that count from the same event share its
+ * uncertainty: "8 months after the start" is 8 months after it whenever the start was.
+ *
+ * @param lowMonths least months; null if nothing bounds it
+ * @param highMonths most months; null if nothing bounds it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Elapsed(Double lowMonths, Double highMonths) {
+    public static Elapsed between(Fact<?> from, Fact<?> to) {
+        if (from.root().equals(to.root()) && !from.atLeast()) {
+            double stated =
+                    to.rootMonths() - from.rootMonths() + (to.rootDays() - from.rootDays()) / Months.DAYS_PER_MONTH;
+            return new Elapsed(stated, to.atLeast() ? null : (Double) stated);
+        }
+        return between(from.date(), to.date());
+    }
+
+    /** From the bounds alone. */
+    public static Elapsed between(ClinicalDate from, ClinicalDate to) {
+        return new Elapsed(
+                from.latest() == null || to.earliest() == null ? null : Months.between(from.latest(), to.earliest()),
+                from.earliest() == null || to.latest() == null ? null : Months.between(from.earliest(), to.latest()));
+    }
+
+    @com.fasterxml.jackson.annotation.JsonIgnore
+    public boolean isExact() {
+        return lowMonths != null && lowMonths.equals(highMonths);
+    }
+}
