@@ -22,7 +22,7 @@ final class Syntax {
     private static final int TIME_LENGTH = "2026-01-31T23:59:59.123456Z".length();
     private static final String TIME_SHAPE = "dddd-dd-ddTdd:dd:dd.ddddddZ";
 
-    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant AFTER_LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private Syntax() {}
@@ -38,8 +38,9 @@ final class Syntax {
         return within(text, TOKEN_MAX) && text.chars().allMatch(Syntax::isSlugCharacter);
     }
 
+    /** Without commas, so that a plain list of headers, as kcat prints it, has one meaning. */
     static boolean isActor(String text) {
-        return within(text, ACTOR_MAX) && text.chars().allMatch(Syntax::isVisible);
+        return within(text, ACTOR_MAX) && text.chars().allMatch(c -> isVisible(c) && c != ',');
     }
 
     static boolean isRole(String text) {
@@ -80,9 +81,9 @@ final class Syntax {
                 && text.chars().allMatch(Syntax::isDigit);
     }
 
-    /** RFC 3339 in UTC with exactly six fractional digits, or empty for anything else, 31 February included. */
+    /** RFC 3339 in UTC with exactly six fractional digits, or empty for anything else: 31 February, a leap second, the year 0. */
     static Optional<Instant> time(String text) {
-        if (!hasTimeShape(text)) {
+        if (!hasTimeShape(text) || text.startsWith("0000")) {
             return Optional.empty();
         }
         try {

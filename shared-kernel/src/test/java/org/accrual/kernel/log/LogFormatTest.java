@@ -1,0 +1,147 @@
+package org.accrual.kernel.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** The written format, vector by vector. */
+class LogFormatTest {
+    private static final int PARTITIONS = 4;
+
+    static Stream<JsonNode> genesisCases() {
+        return Vectors.list(Vectors.file("genesis.json"), "cases");
+    }
+
+    @ParameterizedTest
+    @MethodSource("genesisCases")
+    void everyChainBeginsAtItsGenesis(JsonNode vector) {
+        ChainKey key = new ChainKey(vector.get("key").stringValue());
+        assertThat(Genesis.of(vector.get("topic").stringValue(), key).hex())
+                .isEqualTo(vector.get("genesis").stringValue());
+    }
+
+    static Stream<JsonNode> partitionCases() {
+        return Vectors.list(Vectors.file("partitions.json"), "cases");
+    }
+
+    @ParameterizedTest
+    @MethodSource("partitionCases")
+    void everyChainHasItsPartition(JsonNode vector) {
+        ChainKey key = new ChainKey(vector.get("key").stringValue());
+        assertThat(new Partitioning(vector.get("partitions").intValue()).partitionOf(key))
+                .isEqualTo(vector.get("partition").intValue());
+    }
+
+    static Stream<JsonNode> recordCases() {
+        return Vectors.list(Vectors.file("records.json"), "cases");
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordCases")
+    void wellFormedRecordsHaveTheirHashAndOthersAreMalformed(JsonNode vector) {
+        ConsumerRecord<byte[], byte[]> record = Vectors.record(vector.get("record"));
+        LogEntry entry = new RecordParser(new Partitioning(PARTITIONS)).parse(record);
+        String hash = switch (entry) {
+            case LogRecord parsed -> parsed.hash().hex();
+            case Malformed _ -> null;
+        };
+        assertThat(hash).as(entry.toString()).isEqualTo(vector.get("hash").stringValue(null));
+    }
+
+    static Stream<JsonNode> chainCases() {
+        return Vectors.list(Vectors.file("chains.json"), "cases");
+    }
+
+    @ParameterizedTest
+    @MethodSource("chainCases")
+    void theRuleAcceptsWhatItMust(JsonNode vector) {
+        AcceptedLog log = new AcceptedLog(Vectors.TOPIC, PARTITIONS);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            log.begin(partition);
+        }
+        List<String> verdicts = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        Vectors.list(vector, "log").forEach(entry -> {
+            verdicts.add(verdict(log.read(Vectors.record(entry.get("record")))));
+            expected.add(entry.get("verdict").stringValue());
+        });
+        assertThat(verdicts).isEqualTo(expected);
+        assertThat(log.acceptedCount() + log.voidCount()).isEqualTo(expected.size());
+        vector.get("heads").properties().forEach(expectedHead -> {
+            ChainHead head = log.head(new ChainKey(expectedHead.getKey()));
+            assertThat(head.hash().hex())
+                    .isEqualTo(expectedHead.getValue().get("hash").stringValue());
+            assertThat(head.count())
+                    .isEqualTo(expectedHead.getValue().get("count").longValue());
+        });
+    }
+
+    private static String verdict(Reading reading) {
+        return switch (reading) {
+            case Reading.AcceptedRecord _ -> "ACCEPTED";
+            case Reading.VoidRecord _ -> "VOID";
+            case Reading.MalformedRecord _ -> "MALFORMED";
+        };
+    }
+
+    @Test
+    void positionsAreReadAndWrittenAsSpecified() {
+        JsonNode file = Vectors.file("positions.json");
+        Vectors.list(file, "parse")
+                .forEach(vector -> assertThat(position(vector, "text").toString())
+                        .isEqualTo(vector.get("canonical").stringValue()));
+        Vectors.list(file, "unreadable")
+                .forEach(text -> assertThatIllegalArgumentException()
+                        .as(text.stringValue())
+                        .isThrownBy(() -> LogPosition.parse(text.stringValue()))
+                        .withMessageContaining(text.stringValue()));
+        Vectors.list(file, "covers")
+                .forEach(vector -> assertThat(position(vector, "position").covers(position(vector, "other")))
+                        .as(vector.toString())
+                        .isEqualTo(vector.get("covers").booleanValue()));
+        Vectors.list(file, "max")
+                .forEach(vector -> assertThat(position(vector, "a").max(position(vector, "b")))
+                        .isEqualTo(position(vector, "max")));
+    }
+
+    private static LogPosition position(JsonNode vector, String name) {
+        return LogPosition.parse(vector.get(name).stringValue());
+    }
+
+    /** The same vectors, checked by a dozen lines that know only the written rule. */
+    @Test
+    void aStrangersScriptAgrees() throws IOException, InterruptedException {
+        assumeTrue(isOnPath("python3"), "python3 is not on the path: the stranger's script was NOT checked");
+        Path root = Path.of("").toAbsolutePath().getParent();
+        Process script = new ProcessBuilder(
+                        "python3",
+                        root.resolve("deploy/check-chains").toString(),
+                        "--vectors",
+                        root.resolve("shared-kernel/src/test/resources/log-format")
+                                .toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(script.getInputStream().readAllBytes());
+        assertThat(script.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(output).endsWith("vectors agree\n");
+        assertThat(script.exitValue()).isZero();
+    }
+
+    private static boolean isOnPath(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}
