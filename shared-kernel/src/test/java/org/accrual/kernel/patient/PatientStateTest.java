@@ -193,6 +193,15 @@ class PatientStateTest {
     }
 
     @Test
+    void aSecondStopEndsNothing() {
+        Courses courses = History.of(ENROLLED, start("2003"), stop("2004"), stop("2005"))
+                .timeline()
+                .courses("imatinib");
+        assertThat(courses.list().getFirst().stop().id()).isEqualTo(id(3));
+        assertThat(courses.stopsWithoutStart()).extracting(Fact::id).containsExactly(id(4));
+    }
+
+    @Test
     void aRechallengeWithoutAStopInfersOneAndAsksForIt() {
         PatientEvent[] events = {
             ENROLLED, start("2007-08"), rechallenge("2012-02", true), followUp(ClinicalDate.of("2014"))
