@@ -2,9 +2,10 @@ package org.accrual.query;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /** The query service alone: views, statistics and pages; it cannot write the log. */
-@SpringBootApplication
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class QueryServiceApplication {
     public static void main(String[] args) {
         SpringApplication.run(QueryServiceApplication.class, args);

@@ -4,13 +4,47 @@ import org.accrual.command.CommandServiceConfiguration;
 import org.accrual.query.QueryServiceConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
-/** Both services in one process on one port. */
+/** Both services, their backends and an issuer in one process on one port. */
 @SpringBootApplication
 @Import({CommandServiceConfiguration.class, QueryServiceConfiguration.class})
 public class StandaloneApplication {
-    public static void main(String[] args) {
-        SpringApplication.run(StandaloneApplication.class, args);
+    private static final int FAILED = 1;
+    private static final int UNUSABLE_COMMAND_LINE = 2;
+
+    public static void main(String[] arguments) {
+        try {
+            Options options = Options.parse(arguments);
+            ConfigurableApplicationContext context = start(options);
+            if (options.exit()) {
+                System.exit(SpringApplication.exit(context));
+            }
+        } catch (Options.Unusable e) {
+            System.err.println(e.getMessage());
+            System.err.print(Options.USAGE);
+            System.exit(UNUSABLE_COMMAND_LINE);
+        } catch (DataDirectory.Unusable e) {
+            System.err.println(e.getMessage());
+            System.exit(FAILED);
+        } catch (RuntimeException e) {
+            // Spring has told why it could not start; backends' threads must not keep a half-started process alive.
+            System.exit(FAILED);
+        }
+    }
+
+    /**
+     * Starts everything and, if the options ask for it, runs the demo to its end.
+     *
+     * @throws DataDirectory.Unusable if another process works on the data directory, or it can't be written
+     */
+    static ConfigurableApplicationContext start(Options options) {
+        // Axon would phone home.
+        System.setProperty("axoniq.update-checker.disabled", "true");
+        DataDirectory data = DataDirectory.open(options.data());
+        SpringApplication application = new SpringApplication(StandaloneApplication.class);
+        application.addInitializers(new StandaloneSettings(data, options), new EmbeddedBackends(data));
+        return application.run();
     }
 }

@@ -1,0 +1,130 @@
+package org.accrual.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Everything that a standalone Accrual keeps, and where. While it is open no other process can open it: two brokers on
+ * the same files would destroy the log.
+ */
+public final class DataDirectory implements AutoCloseable {
+    private final Path root;
+    private final FileChannel lock;
+
+    private DataDirectory(Path root, FileChannel lock) {
+        this.root = root;
+        this.lock = lock;
+    }
+
+    /** The directory can't be worked on; the message says why. */
+    static final class Unusable extends RuntimeException {
+        Unusable(String why, Throwable cause) {
+            super(why, cause);
+        }
+    }
+
+    /**
+     * Creates the directory if it is missing, closed to everybody but its owner, and locks it.
+     *
+     * @throws Unusable if another process holds it, or it can't be written
+     */
+    static DataDirectory open(Path directory) {
+        Path root = directory.toAbsolutePath().normalize();
+        try {
+            OwnerOnly.directory(root);
+            OwnerOnly.directory(root.resolve("run"));
+            OwnerOnly.directory(root.resolve("keys"));
+            return new DataDirectory(root, locked(root));
+        } catch (IOException e) {
+            throw new Unusable("can't use " + root + " as the data directory: " + e, e);
+        }
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    Path kafka() {
+        return root.resolve("kafka");
+    }
+
+    /** The views' file. It holds nothing that can't be built again from the log. */
+    Path views() {
+        return root.resolve("views").resolve("views.mv");
+    }
+
+    /** The key that the issuer signs tokens with. */
+    public Path signingKey() {
+        return root.resolve("keys").resolve("signing.jwk");
+    }
+
+    /** The key that all patients' keys are wrapped with. */
+    Path masterKey() {
+        return root.resolve("keys").resolve("master.key");
+    }
+
+    public Path people() {
+        return root.resolve("people.json");
+    }
+
+    /** Tells scripts where something listens, in {@code run/} under its name; see {@link #forgetAddresses}. */
+    void announce(String what, String address) {
+        try {
+            OwnerOnly.write(announcement(what), (address + "\n").getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nothing listens any more. */
+    void forgetAddresses() {
+        try {
+            Files.deleteIfExists(announcement("address"));
+            Files.deleteIfExists(announcement("kafka"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path announcement(String what) {
+        return root.resolve("run").resolve(what);
+    }
+
+    /** Lets go of the directory. */
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileChannel locked(Path root) throws IOException {
+        FileChannel channel =
+                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (tryLock(channel) == null) {
+            channel.close();
+            throw new Unusable(
+                    "another Accrual runs on " + root + ": stop it, or give this one its own directory (--data)", null);
+        }
+        return channel;
+    }
+
+    /** @return null if anyone holds the lock, this process included */
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+}

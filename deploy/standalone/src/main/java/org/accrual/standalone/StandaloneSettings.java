@@ -1,0 +1,65 @@
+package org.accrual.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Turns the command line, and what only this process can know, into settings that win over all others. */
+final class StandaloneSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    private static final String PORT = "server.port";
+    private static final String PUBLIC_URL = "accrual.public-url";
+
+    private final DataDirectory data;
+    private final Options options;
+
+    StandaloneSettings(DataDirectory data, Options options) {
+        this.data = data;
+        this.options = options;
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        ConfigurableEnvironment environment = context.getEnvironment();
+        Map<String, Object> settings = fromCommandLine();
+        environment.getPropertySources().addFirst(new MapPropertySource("standalone", settings));
+        // The issuer's address is part of every token, so the port has to be known before the first bean is made.
+        int port = environment.getRequiredProperty(PORT, Integer.class);
+        settings.put(PORT, port == 0 ? freePort() : port);
+        if (!environment.containsProperty(PUBLIC_URL)) {
+            settings.put(PUBLIC_URL, "http://localhost:" + settings.get(PORT));
+        }
+        settings.put("spring.security.oauth2.client.registration.accrual.client-secret", UUID.randomUUID());
+    }
+
+    private Map<String, Object> fromCommandLine() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("accrual.data-dir", data.root().toString());
+        settings.put("accrual.demo", options.demo());
+        settings.put("accrual.exit", options.exit());
+        if (options.port() != null) {
+            settings.put(PORT, options.port());
+        }
+        if (options.kafka() != null) {
+            settings.put(Setting.KAFKA, options.kafka());
+        }
+        if (options.mongo() != null) {
+            settings.put(Setting.MONGO, options.mongo());
+        }
+        return settings;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

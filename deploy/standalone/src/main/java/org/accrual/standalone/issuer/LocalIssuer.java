@@ -1,0 +1,171 @@
+package org.accrual.standalone.issuer;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.util.List;
+import org.accrual.kernel.language.Role;
+import org.accrual.standalone.DataDirectory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+
+/**
+ * The issuer that standalone brings along: an OpenID provider for the people of {@code people.json}. A site with an
+ * issuer of its own runs the services alone and names that one.
+ */
+@Configuration(proxyBeanMethods = false)
+class LocalIssuer {
+    /** What the console calls its client registration. */
+    static final String REGISTRATION = "accrual";
+
+    /** Every resource server of Accrual takes tokens for this audience only; an identity token is none. */
+    private static final String AUDIENCE = "accrual";
+
+    private static final String SIGN_IN = "/sign-in";
+
+    @Bean
+    People people(DataDirectory data) {
+        return People.open(data.people());
+    }
+
+    @Bean
+    RSAKey signingKey(DataDirectory data) {
+        return SigningKey.open(data.signingKey());
+    }
+
+    @Bean
+    JWKSource<SecurityContext> publishedKeys(RSAKey signingKey) {
+        return new ImmutableJWKSet<>(new JWKSet(signingKey));
+    }
+
+    /** Checks tokens with the key at hand: nothing has to be fetched from this very process. */
+    @Bean
+    JwtDecoder accessTokens(RSAKey signingKey, @Value("${accrual.public-url}") String issuer) throws Exception {
+        NimbusJwtDecoder decoder =
+                NimbusJwtDecoder.withPublicKey(signingKey.toRSAPublicKey()).build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                JwtValidators.createDefaultWithIssuer(issuer),
+                new JwtClaimValidator<List<String>>(
+                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(AUDIENCE))));
+        return decoder;
+    }
+
+    @Bean
+    AuthorizationServerSettings authorizationServerSettings(@Value("${accrual.public-url}") String issuer) {
+        return AuthorizationServerSettings.builder().issuer(issuer).build();
+    }
+
+    @Bean
+    RegisteredClientRepository clients(
+            People people,
+            @Value("${accrual.public-url}") String publicUrl,
+            @Value("${spring.security.oauth2.client.registration." + REGISTRATION + ".client-secret}")
+                    String consoleSecret) {
+        return new Clients(people, publicUrl, consoleSecret);
+    }
+
+    @Bean
+    OAuth2AuthorizationService authorizations() {
+        return new RecentAuthorizations();
+    }
+
+    @Bean
+    PasswordEncoder passwords() {
+        return new PlainPasswords();
+    }
+
+    @Bean
+    UserDetailsService users(People people) {
+        return user ->
+                people.named(user).map(LocalIssuer::account).orElseThrow(() -> new UsernameNotFoundException(user));
+    }
+
+    @Bean
+    OAuth2TokenCustomizer<JwtEncodingContext> claims(People people) {
+        return context -> people.named(context.getPrincipal().getName()).ifPresent(person -> describe(person, context));
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain issuer(HttpSecurity http) throws Exception {
+        http.oauth2AuthorizationServer(server -> {
+                    http.securityMatcher(server.getEndpointsMatcher());
+                    server.oidc(Customizer.withDefaults());
+                })
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
+                        new LoginUrlAuthenticationEntryPoint(SIGN_IN),
+                        new MediaTypeRequestMatcher(MediaType.TEXT_HTML)));
+        return withOwnSession(http).build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain signIn(HttpSecurity http) throws Exception {
+        http.securityMatcher(SIGN_IN)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .formLogin(form -> form.loginPage(SIGN_IN));
+        return withOwnSession(http).build();
+    }
+
+    /**
+     * The issuer and the console share a port and so a cookie. Each remembers on its own who is signed in and what was
+     * asked for before that, as if they were two sites.
+     */
+    private static HttpSecurity withOwnSession(HttpSecurity http) throws Exception {
+        HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
+        contexts.setSpringSecurityContextKey("ISSUER_SECURITY_CONTEXT");
+        HttpSessionRequestCache requests = new HttpSessionRequestCache();
+        requests.setSessionAttrName("ISSUER_SAVED_REQUEST");
+        return http.securityContext(context -> context.securityContextRepository(contexts))
+                .requestCache(cache -> cache.requestCache(requests));
+    }
+
+    private static UserDetails account(Person person) {
+        return User.withUsername(person.user())
+                .password(person.password())
+                .authorities(List.of())
+                .build();
+    }
+
+    private static void describe(Person person, JwtEncodingContext context) {
+        context.getClaims().subject(person.subject()).claim("name", person.name());
+        if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+            context.getClaims()
+                    .audience(List.of(AUDIENCE))
+                    .claim("roles", person.roles().stream().map(Role::name).toList())
+                    .claim("studies", person.studies())
+                    .claim("centers", person.centers())
+                    .claim("disclosure", person.disclosure().name());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.accrual.kernel.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.accrual.kernel.language.Disclosure;
+import org.accrual.kernel.language.InvalidValue;
+import org.accrual.kernel.language.Role;
+import org.junit.jupiter.api.Test;
+
+class ClaimsTest {
+    @Test
+    void readsEverythingThatATokenSays() {
+        Map<String, Object> claims = Map.of(
+                "sub",
+                "3f",
+                "roles",
+                List.of("COORDINATOR"),
+                "studies",
+                List.of("s1"),
+                "centers",
+                List.of("s1/c7"),
+                "disclosure",
+                "RECORD_LEVEL");
+
+        assertThat(Claims.actor(claims))
+                .isEqualTo(new Actor(
+                        "3f", Set.of(Role.COORDINATOR), Set.of("s1"), Set.of("s1/c7"), Disclosure.RECORD_LEVEL));
+    }
+
+    @Test
+    void grantsNothingThatTheTokenDoesNotSay() {
+        assertThat(Claims.actor(Map.of("sub", "3f")))
+                .isEqualTo(new Actor("3f", Set.of(), Set.of(), Set.of(), Disclosure.AGGREGATE));
+    }
+
+    @Test
+    void ignoresRolesOfOtherProgramsAndThePlatformsOwn() {
+        assertThat(Claims.actor(Map.of("sub", "3f", "roles", List.of("SYSTEM", "offline_access", "monitor", "MONITOR")))
+                        .roles())
+                .containsExactly(Role.MONITOR);
+    }
+
+    @Test
+    void treatsAnUnknownDisclosureAsTheLeast() {
+        assertThat(Claims.actor(Map.of("sub", "3f", "disclosure", "EVERYTHING")).disclosure())
+                .isEqualTo(Disclosure.AGGREGATE);
+    }
+
+    @Test
+    void refusesATokenOfNobody() {
+        assertThatThrownBy(() -> Claims.actor(Map.of("roles", List.of("MONITOR"))))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("sub");
+    }
+
+    @Test
+    void refusesClaimsOfAnotherForm() {
+        assertThatThrownBy(() -> Claims.actor(Map.of("sub", "3f", "centers", "*")))
+                .isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> Claims.actor(Map.of("sub", "3f", "roles", List.of(1))))
+                .isInstanceOf(InvalidValue.class);
+    }
+}
