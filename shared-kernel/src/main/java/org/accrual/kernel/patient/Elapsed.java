@@ -14,12 +14,18 @@ import org.accrual.kernel.language.Months;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Elapsed(Double lowMonths, Double highMonths) {
     public static Elapsed between(Fact<?> from, Fact<?> to) {
-        if (from.root().equals(to.root()) && !from.atLeast()) {
-            double stated =
-                    to.rootMonths() - from.rootMonths() + (to.rootDays() - from.rootDays()) / Months.DAYS_PER_MONTH;
-            return new Elapsed(stated, to.atLeast() ? null : (Double) stated);
+        for (Fact.Offset later : to.countedFrom()) {
+            var earlier = from.offsetFrom(later.from());
+            if (earlier.isPresent() && !(earlier.get().atLeast() && later.atLeast()))
+                return between(earlier.get(), later);
         }
         return between(from.date(), to.date());
+    }
+
+    /** Both count from one event: its own date, however vague, makes no difference. */
+    private static Elapsed between(Fact.Offset from, Fact.Offset to) {
+        double stated = to.months() - from.months() + (to.days() - from.days()) / Months.DAYS_PER_MONTH;
+        return new Elapsed(from.atLeast() ? null : stated, to.atLeast() ? null : stated);
     }
 
     /** From the bounds alone. */

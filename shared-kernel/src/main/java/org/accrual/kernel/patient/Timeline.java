@@ -144,26 +144,16 @@ public final class Timeline {
         }
 
         private Fact<?> anchored(Unresolved it) {
-            ClinicalDate date = it.event().date();
-            Unresolved origin = events.get(date.anchor().event());
+            Unresolved origin = events.get(it.event().date().anchor().event());
             if (origin == null || !underWay.add(it.id())) return own(it, ClinicalDate.UNKNOWN, true);
             Fact<?> from = resolve(origin);
             underWay.remove(it.id());
             if (from.anchorLost()) return own(it, ClinicalDate.UNKNOWN, true);
-            return new Fact<>(
-                    it.id(),
-                    it.sequence(),
-                    date.resolvedFrom(from.date()),
-                    from.root(),
-                    from.rootMonths() + date.anchor().months(),
-                    from.rootDays() + date.anchor().days(),
-                    from.atLeast() || date.precision() == ClinicalDate.Precision.AFTER,
-                    false,
-                    it.event());
+            return Fact.anchored(it.id(), it.sequence(), from, it.event());
         }
 
         private static Fact<?> own(Unresolved it, ClinicalDate date, boolean anchorLost) {
-            return new Fact<>(it.id(), it.sequence(), date, it.id(), 0, 0, false, anchorLost, it.event());
+            return Fact.dated(it.id(), it.sequence(), date, anchorLost, it.event());
         }
     }
 }

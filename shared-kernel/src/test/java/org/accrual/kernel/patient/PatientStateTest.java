@@ -156,6 +156,32 @@ class PatientStateTest {
     }
 
     @Test
+    void whatCountsFromAnEventOfUnknownDistanceIsStillCountedFromIt() {
+        Timeline timeline = History.of(
+                        ENROLLED,
+                        new ImatinibStarted(ClinicalDate.of("2007"), 400, 1, 1, null),
+                        followUp(atLeast(id(2), 36)),
+                        followUp(ClinicalDate.monthsAfter(id(3), 17)),
+                        followUp(atLeast(id(4), 1)))
+                .timeline();
+        Fact<?> start = timeline.fact(id(2)).orElseThrow();
+        Fact<?> operation = timeline.fact(id(3)).orElseThrow();
+        Fact<?> dissemination = timeline.fact(id(4)).orElseThrow();
+
+        assertThat(Elapsed.between(operation, dissemination)).isEqualTo(new Elapsed(17.0, 17.0));
+        assertThat(Elapsed.between(dissemination, operation)).isEqualTo(new Elapsed(-17.0, -17.0));
+        assertThat(Elapsed.between(start, operation)).isEqualTo(new Elapsed(36.0, null));
+        assertThat(Elapsed.between(start, dissemination)).isEqualTo(new Elapsed(53.0, null));
+        assertThat(Elapsed.between(operation, start)).isEqualTo(new Elapsed(null, -36.0));
+        assertThat(Elapsed.between(operation, timeline.fact(id(5)).orElseThrow()))
+                .isEqualTo(new Elapsed(18.0, null));
+    }
+
+    private static ClinicalDate atLeast(org.accrual.kernel.language.EventId event, int months) {
+        return new ClinicalDate(null, null, ClinicalDate.Precision.AFTER, new ClinicalDate.Anchor(event, months, 0));
+    }
+
+    @Test
     void whateverTheOrderOfArrivalTheTimelineIsTheSame() {
         var facts = new ArrayList<>(List.of(
                 start("2003-04"),
