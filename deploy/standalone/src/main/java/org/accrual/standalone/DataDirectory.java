@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.accrual.kernel.log.MasterKey;
 
 /**
  * Everything that a standalone Accrual keeps, and where. While it is open no other process can open it: two brokers on
@@ -66,9 +67,25 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("keys").resolve("signing.jwk");
     }
 
-    /** The key that all patients' keys are wrapped with. */
+    /**
+     * The key that all patients' keys are wrapped with; it is made before the log is.
+     *
+     * @throws Unusable if there is a log but no key: a new one would open nothing in it
+     */
     Path masterKey() {
-        return root.resolve("keys").resolve("master.key");
+        Path file = root.resolve("keys").resolve("master.key");
+        if (Files.exists(file)) {
+            return file;
+        }
+        if (Files.exists(kafka())) {
+            throw new Unusable(file + " is missing, without which no patient in " + kafka() + " can be read", null);
+        }
+        try {
+            MasterKey.create(file);
+            return file;
+        } catch (IOException e) {
+            throw new Unusable("can't make " + file + ": " + e, e);
+        }
     }
 
     public Path people() {

@@ -14,6 +14,7 @@ import org.springframework.core.env.MapPropertySource;
 /** Turns the command line, and what only this process can know, into settings that win over all others. */
 final class StandaloneSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final String PORT = "server.port";
+    private static final String MASTER_KEY = "accrual.master-key-file";
     private static final String PUBLIC_URL = "accrual.public-url";
 
     private final DataDirectory data;
@@ -34,6 +35,9 @@ final class StandaloneSettings implements ApplicationContextInitializer<Configur
         settings.put(PORT, port == 0 ? freePort() : port);
         if (!environment.containsProperty(PUBLIC_URL)) {
             settings.put(PUBLIC_URL, "http://localhost:" + settings.get(PORT));
+        }
+        if (!environment.containsProperty(MASTER_KEY)) {
+            settings.put(MASTER_KEY, data.masterKey().toString());
         }
         settings.put("spring.security.oauth2.client.registration.accrual.client-secret", UUID.randomUUID());
     }

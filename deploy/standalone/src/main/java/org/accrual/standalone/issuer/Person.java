@@ -1,6 +1,7 @@
 package org.accrual.standalone.issuer;
 
 import java.util.List;
+import org.accrual.kernel.language.Check;
 import org.accrual.kernel.language.Disclosure;
 import org.accrual.kernel.language.Role;
 
@@ -25,6 +26,15 @@ public record Person(
         List<String> studies,
         List<String> centers,
         Disclosure disclosure) {
+
+    public Person {
+        Check.text("user", user);
+        Check.text("name", name);
+        roles = Check.list("roles", roles);
+        studies = Check.list("studies", studies);
+        centers = Check.list("centers", centers);
+        Check.present("disclosure", disclosure);
+    }
 
     Person withPassword(String chosen) {
         return new Person(user, name, chosen, subject, roles, studies, centers, disclosure);

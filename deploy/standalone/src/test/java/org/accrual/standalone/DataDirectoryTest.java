@@ -1,0 +1,58 @@
+package org.accrual.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataDirectoryTest {
+    @TempDir
+    Path parent;
+
+    @Test
+    void belongsToOneAtATime() {
+        Path root = parent.resolve("data");
+        DataDirectory first = DataDirectory.open(root);
+        assertThatThrownBy(() -> DataDirectory.open(root))
+                .isInstanceOf(DataDirectory.Unusable.class)
+                .hasMessageContaining("another Accrual runs");
+        first.close();
+        DataDirectory.open(root).close();
+    }
+
+    @Test
+    void isClosedToOthers() throws Exception {
+        Path root = parent.resolve("data");
+        try (DataDirectory data = DataDirectory.open(root)) {
+            assertThat(permissions(root)).isEqualTo("rwx------");
+            assertThat(permissions(data.masterKey())).isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void keepsItsMasterKey() throws Exception {
+        try (DataDirectory data = DataDirectory.open(parent)) {
+            String first = Files.readString(data.masterKey());
+            Files.createDirectory(data.kafka());
+            assertThat(Files.readString(data.masterKey())).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void makesNoNewMasterKeyForALogThatItCouldNotRead() throws Exception {
+        try (DataDirectory data = DataDirectory.open(parent)) {
+            Files.createDirectory(data.kafka());
+            assertThatThrownBy(data::masterKey)
+                    .isInstanceOf(DataDirectory.Unusable.class)
+                    .hasMessageContaining("master.key is missing");
+        }
+    }
+
+    private static String permissions(Path path) throws Exception {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}
