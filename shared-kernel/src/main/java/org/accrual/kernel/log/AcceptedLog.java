@@ -45,6 +45,11 @@ public final class AcceptedLog {
         partitions.put(partition, state);
     }
 
+    /** For an auditor, who reads on after a gap. */
+    void skipTo(int partition, long offset) {
+        state(partition).nextOffset = offset;
+    }
+
     /** Forgets a partition, which another reader has taken over. */
     public void revoke(int partition) {
         partitions.remove(partition);

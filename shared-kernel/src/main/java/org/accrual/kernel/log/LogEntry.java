@@ -5,4 +5,7 @@ public sealed interface LogEntry permits LogRecord, Malformed {
     int partition();
 
     long offset();
+
+    /** Of everything that stands there: for a well-formed record the hash that its successor names. */
+    RecordHash hash();
 }

@@ -30,11 +30,15 @@ public enum LogTopics {
         @Override
         void addSettings(Map<String, String> settings) {
             keepForever(settings);
+            settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(CHECKPOINT_BYTES_MAX));
         }
     };
 
     /** The largest record (its batch included) that the log takes; Kafka's own default, made explicit. */
     public static final int RECORD_BYTES_MAX = 1_048_588;
+
+    /** The largest checkpoint: room for the heads of some 60,000 chains. */
+    public static final int CHECKPOINT_BYTES_MAX = 8 * 1024 * 1024;
 
     /** A hundred years: without its tombstone an erased key could not be told from a lost one. */
     static final long TOMBSTONES_KEPT_MS = 100L * 365 * 24 * 60 * 60 * 1_000;

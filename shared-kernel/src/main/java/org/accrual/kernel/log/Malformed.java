@@ -1,8 +1,9 @@
 package org.accrual.kernel.log;
 
 /**
- * A record that breaks the format. It is void whatever its predecessor; the reason is for people.
+ * A record that breaks the format. It is void whatever its predecessor.
  *
- * @param reason a sentence
+ * @param reason a sentence, for people
+ * @param hash of what stands there, so that a checkpoint covers it too; no successor can name it
  */
-public record Malformed(int partition, long offset, String reason) implements LogEntry {}
+public record Malformed(int partition, long offset, String reason, RecordHash hash) implements LogEntry {}

@@ -3,20 +3,13 @@ package org.accrual.kernel.log;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.Set;
 
 /**
  * Wraps the patients' keys. Standalone keeps it in a file that only its owner can read: 64 hexadecimal digits and a line
@@ -29,8 +22,6 @@ public final class MasterKey {
     private static final int WRAPPED_BYTES = 1 + ID_BYTES + NONCE_AND_TAG_BYTES + PatientKey.BYTES;
     private static final String ID_LABEL = "accrual-master-key/1";
     private static final String WRAPPING_LABEL = "accrual-patient-key/1|";
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final AesGcmJce aead;
     private final byte[] id;
@@ -51,8 +42,7 @@ public final class MasterKey {
      * @throws IOException if the file can't be read, does not hold a key, or others than its owner may read it
      */
     public static MasterKey fromFile(Path file) throws IOException {
-        requireOwnerOnly(file);
-        String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
+        String text = OwnerOnlyFile.read(file).strip();
         if (!RecordHash.isHash(text)) {
             throw new IOException(file + " does not hold a master key of 64 hexadecimal digits");
         }
@@ -67,14 +57,7 @@ public final class MasterKey {
     public static MasterKey create(Path file) throws IOException {
         byte[] secret = new byte[PatientKey.BYTES];
         new SecureRandom().nextBytes(secret);
-        Path unfinished = Files.createTempFile(
-                file.toAbsolutePath().getParent(), "master", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        try {
-            writeDurably(unfinished, HexFormat.of().formatHex(secret) + "\n");
-            Files.createLink(file, unfinished);
-        } finally {
-            Files.delete(unfinished);
-        }
+        OwnerOnlyFile.create(file, HexFormat.of().formatHex(secret) + "\n");
         return new MasterKey(secret);
     }
 
@@ -110,19 +93,5 @@ public final class MasterKey {
 
     private static byte[] associatedData(String keyId) {
         return (WRAPPING_LABEL + keyId).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static void requireOwnerOnly(Path file) throws IOException {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-        if (!OWNER_ONLY.containsAll(permissions)) {
-            throw new IOException("others than its owner may use " + file + ": chmod 600 it");
-        }
-    }
-
-    private static void writeDurably(Path file, String text) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-            channel.force(true);
-        }
     }
 }

@@ -1,9 +1,12 @@
 package org.accrual.kernel.log;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** What a record's hash covers: everything a reader sees but the offset, so that a copy has the same hash. */
 final class RecordHashing {
+    private static final String MALFORMED = Genesis.FORMAT + "/malformed";
+
     private RecordHashing() {}
 
     static RecordHash of(RecordHash predecessor, byte[] key, long timestamp, Iterable<Header> headers, byte[] value) {
@@ -19,6 +22,19 @@ final class RecordHashing {
             }
         }
         return digest.field(value).finish();
+    }
+
+    /** Under a tag of its own, since it may lack anything. */
+    static RecordHash ofMalformed(ConsumerRecord<byte[], byte[]> record) {
+        FieldDigest digest = new FieldDigest()
+                .field(MALFORMED)
+                .optional(record.key())
+                .field(record.timestamp())
+                .field(record.headers().toArray().length);
+        for (Header header : record.headers()) {
+            digest.field(header.key()).optional(header.value());
+        }
+        return digest.optional(record.value()).finish();
     }
 
     private static int coveredHeaders(Iterable<Header> headers) {

@@ -21,7 +21,8 @@ public record RecordParser(Partitioning partitioning) {
         try {
             return new Parse(record).wellFormed();
         } catch (Defect defect) {
-            return new Malformed(record.partition(), record.offset(), defect.getMessage());
+            return new Malformed(
+                    record.partition(), record.offset(), defect.getMessage(), RecordHashing.ofMalformed(record));
         }
     }
 

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -119,6 +122,38 @@ class LogFormatTest {
 
     private static LogPosition position(JsonNode vector, String name) {
         return LogPosition.parse(vector.get(name).stringValue());
+    }
+
+    static Stream<JsonNode> checkpointCases() {
+        return Vectors.list(Vectors.file("checkpoints.json"), "cases");
+    }
+
+    @ParameterizedTest
+    @MethodSource("checkpointCases")
+    void checkpointsSayWhatWasReadAndAreSigned(JsonNode vector, @TempDir Path folder) throws IOException {
+        AcceptedLog log = new AcceptedLog(Vectors.TOPIC, PARTITIONS);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            log.begin(partition);
+        }
+        LogState state = new LogState(Vectors.TOPIC, PARTITIONS);
+        vector.get("log").forEach(record -> state.add(log.read(Vectors.record(record))));
+        Checkpoint checkpoint =
+                state.checkpoint(Instant.parse(vector.get("time").stringValue()));
+        String text = vector.get("text").stringValue();
+        assertThat(checkpoint.text()).isEqualTo(text);
+
+        JsonNode file = Vectors.file("checkpoints.json");
+        Path publicKey = folder.resolve("checkpoint.pub");
+        Files.writeString(publicKey, file.get("publicKey").stringValue());
+        CheckpointVerifier verifier = CheckpointVerifier.fromFile(publicKey);
+        String signer = file.get("signer").stringValue();
+        String signature = vector.get("signature").stringValue();
+        assertThat(verifier.signer()).isEqualTo(signer);
+        assertThat(verifier.verify(new SignedCheckpoint(text.getBytes(StandardCharsets.US_ASCII), signature, signer)))
+                .isEqualTo(checkpoint);
+        byte[] other = text.replace("2026", "2025").getBytes(StandardCharsets.US_ASCII);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> verifier.verify(new SignedCheckpoint(other, signature, signer)));
     }
 
     /** The same vectors, checked by a dozen lines that know only the written rule. */

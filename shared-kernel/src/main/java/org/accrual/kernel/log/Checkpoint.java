@@ -1,0 +1,102 @@
+package org.accrual.kernel.log;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A state of the log at a time: where every partition was, and every chain's head. Signed, it binds the one to the
+ * other.
+ *
+ * @param partitions one mark per partition, from 0
+ * @param chains those with records, by key
+ */
+public record Checkpoint(String topic, Instant time, List<PartitionMark> partitions, List<ChainMark> chains) {
+    private static final String FORMAT = "accrual-checkpoint/1";
+
+    /** @param count accepted records of the chain */
+    public record ChainMark(ChainKey key, long count, RecordHash head) {}
+
+    public Checkpoint {
+        partitions = List.copyOf(partitions);
+        chains = List.copyOf(chains);
+    }
+
+    public LogPosition position() {
+        LogPosition position = LogPosition.START;
+        for (PartitionMark mark : partitions) {
+            position = position.with(mark.partition(), mark.nextOffset());
+        }
+        return position;
+    }
+
+    /** The text that is signed: see FORMAT.md. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        line(text, FORMAT);
+        line(text, "topic", topic);
+        line(text, "time", Syntax.time(time));
+        line(text, "partitions", partitions.size());
+        partitions.forEach(mark -> line(text, "partition", mark.partition(), mark.nextOffset(), mark.digest()));
+        chains.forEach(mark -> line(text, "chain", mark.key(), mark.count(), mark.head()));
+        return text.toString();
+    }
+
+    /** @throws IllegalArgumentException unless {@link #text} would write exactly this text */
+    public static Checkpoint parse(String text) {
+        Iterator<String> lines = text.lines().iterator();
+        Checkpoint checkpoint = parse(lines);
+        if (!checkpoint.text().equals(text)) {
+            throw unreadable(text);
+        }
+        return checkpoint;
+    }
+
+    private static Checkpoint parse(Iterator<String> lines) {
+        fields(lines, FORMAT, 0);
+        String topic = fields(lines, "topic", 1)[1];
+        String time = fields(lines, "time", 1)[1];
+        int count = Integer.parseInt(fields(lines, "partitions", 1)[1]);
+        if (count > LogPosition.PARTITIONS_MAX) {
+            throw unreadable("partitions " + count);
+        }
+        List<PartitionMark> partitions = new ArrayList<>();
+        for (int partition = 0; partition < count; partition++) {
+            String[] f = fields(lines, "partition", 3);
+            partitions.add(new PartitionMark(Integer.parseInt(f[1]), Long.parseLong(f[2]), RecordHash.parse(f[3])));
+        }
+        TreeSet<ChainKey> keys = new TreeSet<>();
+        List<ChainMark> chains = new ArrayList<>();
+        while (lines.hasNext()) {
+            String[] f = fields(lines, "chain", 3);
+            ChainMark mark = new ChainMark(new ChainKey(f[1]), Long.parseLong(f[2]), RecordHash.parse(f[3]));
+            chains.add(mark);
+            if (!keys.add(mark.key()) || !keys.last().equals(mark.key())) {
+                throw unreadable("the chains are not in order at " + mark.key());
+            }
+        }
+        return new Checkpoint(topic, Syntax.time(time).orElseThrow(() -> unreadable(time)), partitions, chains);
+    }
+
+    private static String[] fields(Iterator<String> lines, String name, int count) {
+        String line = lines.hasNext() ? lines.next() : "";
+        String[] fields = line.split(" ", -1);
+        if (!fields[0].equals(name) || fields.length != count + 1) {
+            throw unreadable(line);
+        }
+        return fields;
+    }
+
+    private static IllegalArgumentException unreadable(String part) {
+        return new IllegalArgumentException("this is no checkpoint: cannot read '" + part + "'");
+    }
+
+    private static void line(StringBuilder text, Object... fields) {
+        for (int i = 0; i < fields.length; i++) {
+            text.append(i == 0 ? "" : " ").append(fields[i]);
+        }
+        text.append('\n');
+    }
+}

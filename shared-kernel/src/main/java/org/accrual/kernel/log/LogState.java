@@ -1,0 +1,53 @@
+package org.accrual.kernel.log;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What a reader from offset 0 knows of the whole log: enough to make a checkpoint at any time. Not thread-safe.
+ */
+public final class LogState {
+    private final String topic;
+    private final List<PartitionMark> partitions = new ArrayList<>();
+    private final TreeMap<ChainKey, Checkpoint.ChainMark> chains = new TreeMap<>();
+
+    public LogState(String topic, int partitionCount) {
+        this.topic = topic;
+        for (int partition = 0; partition < partitionCount; partition++) {
+            partitions.add(PartitionMark.start(topic, partition));
+        }
+    }
+
+    /**
+     * Takes what was read at the partition's next offset.
+     *
+     * @throws IllegalArgumentException for any other offset
+     */
+    public void add(Reading reading) {
+        LogEntry entry = reading.entry();
+        PartitionMark mark = partitions.get(entry.partition());
+        if (mark.nextOffset() != entry.offset()) {
+            throw new IllegalArgumentException("offset " + entry.offset() + " does not follow " + mark);
+        }
+        partitions.set(entry.partition(), mark.after(entry));
+        switch (reading) {
+            case Reading.AcceptedRecord accepted -> put(accepted.head());
+            case Reading.VoidRecord _, Reading.MalformedRecord _ -> {}
+        }
+    }
+
+    private void put(ChainHead head) {
+        chains.put(head.key(), new Checkpoint.ChainMark(head.key(), head.count(), head.hash()));
+    }
+
+    public PartitionMark mark(int partition) {
+        return partitions.get(partition);
+    }
+
+    /** @param time of the checkpoint, whole microseconds */
+    public Checkpoint checkpoint(Instant time) {
+        return new Checkpoint(topic, time, partitions, List.copyOf(chains.values()));
+    }
+}

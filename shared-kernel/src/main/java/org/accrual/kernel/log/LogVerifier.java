@@ -1,0 +1,95 @@
+package org.accrual.kernel.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * An auditor: reads all checkpoints, then the whole log, and tells what a whole log would not have. Void records alone
+ * are normal. It says "broken" for
+ *
+ * <ul>
+ *   <li>missing offsets, and a log that ends before a checkpoint;
+ *   <li>a checkpoint whose signature does not hold, and a log that differs from a signed one;
+ *   <li>accepted records whose sequence has a gap or whose recording time runs backwards: no writer of ours made them;
+ *   <li>after the last checkpoint, void records whose predecessor is nowhere in the log or came too late: what an
+ *       edited, dropped or moved record leaves behind. (A writer that lost a record and died leaves the same, once in a
+ *       long while; its next checkpoint explains them.)
+ * </ul>
+ *
+ * <p>It can't see that the log's and the checkpoints' ends were both cut off, or that someone who may write to the
+ * topic appended to a head: hence the checkpoint's time in the report, and the topic's access rights. Holds one hash per
+ * record. Not thread-safe.
+ */
+public final class LogVerifier {
+    private final String topic;
+    private final CheckpointVerifier signatures;
+    private final List<PartitionAudit> partitions;
+    private final List<Break> breaks = new ArrayList<>();
+    private long checkpoints;
+    private Checkpoint last;
+
+    public LogVerifier(String topic, int partitionCount, CheckpointVerifier signatures) {
+        this.topic = topic;
+        this.signatures = signatures;
+        this.partitions = IntStream.range(0, partitionCount)
+                .mapToObj(partition -> new PartitionAudit(topic, partitionCount, partition))
+                .toList();
+    }
+
+    /** Takes the next record of the checkpoints' topic; all of them come before the log's. */
+    public void readCheckpoint(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            Checkpoint checkpoint = signatures.verify(SignedCheckpoint.of(record));
+            requireOfThisLog(checkpoint);
+            checkpoint
+                    .partitions()
+                    .forEach(mark -> partitions.get(mark.partition()).expect(mark, checkpoint));
+            checkpoints++;
+            last = checkpoint;
+        } catch (IllegalArgumentException e) {
+            breaks.add(new Break(
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    "the checkpoint is broken: " + e.getMessage()));
+        }
+    }
+
+    private void requireOfThisLog(Checkpoint checkpoint) {
+        if (!checkpoint.topic().equals(topic) || checkpoint.partitions().size() != partitions.size()) {
+            throw new IllegalArgumentException("it is of " + checkpoint.topic() + " with "
+                    + checkpoint.partitions().size() + " partitions, not of " + topic + " with " + partitions.size());
+        }
+    }
+
+    /** Takes the next record of its partition, from the partition's first on. */
+    public void read(ConsumerRecord<byte[], byte[]> record) {
+        partitions.get(record.partition()).read(record);
+    }
+
+    /** After the last record of every partition. */
+    public VerificationReport report() {
+        if (checkpoints == 0 && partitions.stream().anyMatch(PartitionAudit::hasRecords)) {
+            breaks.add(new Break(topic, 0, 0, "there is no checkpoint of this log"));
+        }
+        List<Break> all = Stream.concat(breaks.stream(), partitions.stream().flatMap(PartitionAudit::finish))
+                .sorted(Break.BY_PLACE)
+                .toList();
+        return new VerificationReport(
+                sum(PartitionAudit::chains),
+                sum(PartitionAudit::accepted),
+                sum(PartitionAudit::voids),
+                checkpoints,
+                Optional.ofNullable(last),
+                all);
+    }
+
+    private long sum(ToLongFunction<PartitionAudit> count) {
+        return partitions.stream().mapToLong(count).sum();
+    }
+}

@@ -1,0 +1,45 @@
+package org.accrual.kernel.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** A file with a secret: whole or not there, on disk before it counts, for its owner's eyes alone. */
+final class OwnerOnlyFile {
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private OwnerOnlyFile() {}
+
+    /** @throws FileAlreadyExistsException if there is a file: a secret is never replaced */
+    static void create(Path file, String asciiText) throws IOException {
+        Path unfinished = Files.createTempFile(
+                file.toAbsolutePath().getParent(), "secret", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        try {
+            try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(asciiText.getBytes(StandardCharsets.US_ASCII)));
+                channel.force(true);
+            }
+            Files.createLink(file, unfinished);
+        } finally {
+            Files.delete(unfinished);
+        }
+    }
+
+    /** @throws IOException if it can't be read, or others than its owner may */
+    static String read(Path file) throws IOException {
+        if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+            throw new IOException("others than its owner may use " + file + ": chmod 600 it");
+        }
+        return Files.readString(file, StandardCharsets.US_ASCII);
+    }
+}

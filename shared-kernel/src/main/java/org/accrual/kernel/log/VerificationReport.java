@@ -1,0 +1,22 @@
+package org.accrual.kernel.log;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an auditor says of a log.
+ *
+ * @param records accepted ones
+ * @param voids void and malformed records, which are no breaks
+ * @param checkpoints whose signatures hold
+ * @param last the last such checkpoint
+ * @param breaks by place, the first bad record first
+ */
+public record VerificationReport(
+        long chains, long records, long voids, long checkpoints, Optional<Checkpoint> last, List<Break> breaks) {
+
+    /** {@code N chains, N records, N void, N broken}. */
+    public String summary() {
+        return chains + " chains, " + records + " records, " + voids + " void, " + breaks.size() + " broken";
+    }
+}

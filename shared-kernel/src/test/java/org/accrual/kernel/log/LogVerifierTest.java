@@ -1,0 +1,344 @@
+package org.accrual.kernel.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An attacker who can rewrite the log, and sometimes the checkpoints, but has no signing key. */
+class LogVerifierTest {
+    private static final String TOPIC = "study-events";
+    private static final ChainKey TOKYO = new ChainKey("s1/tokyo");
+    private static final ChainKey KAZAN = new ChainKey("s1/kazan");
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    @TempDir
+    static Path keys;
+
+    private static CheckpointSigner signer;
+
+    private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> checkpoints = new ArrayList<>();
+    private final Map<ChainKey, RecordHash> heads = new HashMap<>();
+    private final Map<ChainKey, Long> counts = new HashMap<>();
+    private final LogState state = new LogState(TOPIC, 1);
+    private final AcceptedLog reader = new AcceptedLog(TOPIC, 1);
+
+    /** Twelve signed offsets, two of them void, and eight that no checkpoint covers yet. */
+    @BeforeEach
+    void aLogOfTwoCenters() throws IOException {
+        if (signer == null) {
+            signer = CheckpointSigner.create(keys.resolve("checkpoint.key"), keys.resolve("checkpoint.pub"));
+        }
+        reader.begin(0);
+        sign();
+        RecordHash beforeRace = null;
+        for (int i = 0; i < 5; i++) {
+            beforeRace = head(TOKYO);
+            accept(TOKYO);
+            accept(KAZAN);
+        }
+        append(draft(TOKYO, 99).onto(beforeRace));
+        append(draft(TOKYO, 98).onto(beforeRace));
+        sign();
+        for (int i = 0; i < 4; i++) {
+            accept(TOKYO);
+            accept(KAZAN);
+        }
+    }
+
+    @Test
+    void aWholeLogIsWhole() throws IOException {
+        VerificationReport report = verify();
+        assertThat(report.breaks()).isEmpty();
+        assertThat(report.summary()).isEqualTo("2 chains, 18 records, 2 void, 0 broken");
+        assertThat(report.checkpoints()).isEqualTo(2);
+    }
+
+    @Test
+    void anEditedPayloadIsNamed() throws IOException {
+        edit(4);
+        assertFirstBreakAt(4, "are not what the checkpoint of", "edited");
+    }
+
+    @Test
+    void anEditedPayloadAfterTheLastCheckpointIsNamed() throws IOException {
+        edit(14);
+        assertFirstBreakAt(14, "edited");
+    }
+
+    @Test
+    void anEditedVoidRecordIsFoundOnceItIsSigned() throws IOException {
+        edit(10);
+        assertFirstBreakAt(0, "offsets 0 to 11 are not what the checkpoint of");
+    }
+
+    @Test
+    void anEditedHeaderIsNamed() throws IOException {
+        replaceHeader(14, "ce_actor", "someone-else");
+        assertFirstBreakAt(14, "edited");
+        replaceHeader(4, "ce_role", "INVESTIGATOR");
+        assertFirstBreakAt(4, "edited");
+    }
+
+    @Test
+    void anEditedTimeMakesTheRecordVoidAndIsNamed() throws IOException {
+        replaceHeader(16, "ce_time", "2020-01-01T00:00:00.000000Z");
+        assertFirstBreakAt(14, "edited, or one between was dropped");
+    }
+
+    @Test
+    void aDroppedRecordIsFoundByItsOffset() throws IOException {
+        log.remove(15);
+        assertFirstBreakAt(15, "offsets 15 to 15 are missing");
+    }
+
+    @Test
+    void aDroppedRecordIsFoundThoughOffsetsWereRewritten() throws IOException {
+        log.remove(15);
+        renumber();
+        assertFirstBreakAt(13, "dropped");
+    }
+
+    @Test
+    void aDroppedSignedRecordIsFound() throws IOException {
+        log.remove(5);
+        renumber();
+        assertFirstBreakAt(3, "dropped", "are not what the checkpoint of");
+    }
+
+    @Test
+    void movedRecordsAreFound() throws IOException {
+        Collections.swap(log, 13, 15);
+        renumber();
+        assertFirstBreakAt(13, "moved");
+    }
+
+    @Test
+    void movedSignedRecordsAreFoundThoughOfDifferentChains() throws IOException {
+        Collections.swap(log, 4, 5);
+        renumber();
+        assertFirstBreakAt(0, "are not what the checkpoint of");
+    }
+
+    @Test
+    void anInsertedSignedRecordIsFound() throws IOException {
+        log.add(6, consumed(draft(TOKYO, 77).onto(new RecordHash(1, 2, 3, 4)), 0));
+        renumber();
+        assertFirstBreakAt(6, "or this one inserted", "are not what the checkpoint of");
+    }
+
+    @Test
+    void anInsertedRecordThatTakesTheHeadIsFound() throws IOException {
+        RecordHash third = hash(4);
+        log.add(5, consumed(draft(TOKYO, 4).onto(third), 0));
+        renumber();
+        assertFirstBreakAt(0, "are not what the checkpoint of");
+    }
+
+    @Test
+    void insertedGarbageIsFound() throws IOException {
+        log.add(6, record(TOPIC, 0, 0, null, null, new RecordHeaders()));
+        renumber();
+        assertFirstBreakAt(0, "are not what the checkpoint of");
+    }
+
+    /** Someone who may write to the topic and knows the head: nothing but the sequence gives him away. */
+    @Test
+    void anAppendedRecordThatIgnoresTheSequenceIsFound() throws IOException {
+        append(draft(TOKYO, 42).onto(head(TOKYO)));
+        assertFirstBreakAt(20, "sequence 42 follows 9");
+    }
+
+    @Test
+    void aLogThatWasCutOffIsFound() throws IOException {
+        log.subList(7, log.size()).clear();
+        assertFirstBreakAt(7, "the log ends here, but the checkpoint of");
+    }
+
+    @Test
+    void aLogWithoutItsBeginningIsFound() throws IOException {
+        log.subList(0, 3).clear();
+        assertFirstBreakAt(0, "offsets 0 to 2 are missing");
+    }
+
+    @Test
+    void anEmptiedLogIsFound() throws IOException {
+        log.clear();
+        assertFirstBreakAt(0, "the log ends here");
+    }
+
+    @Test
+    void anEditedCheckpointIsFound() throws IOException {
+        ConsumerRecord<byte[], byte[]> record = checkpoints.get(1);
+        byte[] value = new String(record.value(), StandardCharsets.US_ASCII)
+                .replace("2026", "2025")
+                .getBytes(StandardCharsets.US_ASCII);
+        checkpoints.set(1, record(TOPIC, 1, 0, new byte[0], value, record.headers()));
+        assertThat(verify().breaks())
+                .anySatisfy(found -> assertThat(found.reason()).contains("the checkpoint is broken", "signature"));
+    }
+
+    @Test
+    void aCheckpointOfAnotherSignerIsFound() throws IOException {
+        CheckpointSigner other = CheckpointSigner.create(keys.resolve("other.key"), keys.resolve("other.pub"));
+        publish(other.sign(state.checkpoint(START)));
+        assertThat(verify().breaks())
+                .anySatisfy(found -> assertThat(found.reason()).contains("signature"));
+    }
+
+    @Test
+    void aLogWithoutItsCheckpointsIsFound() throws IOException {
+        checkpoints.clear();
+        assertFirstBreakAt(0, "there is no checkpoint of this log");
+    }
+
+    @Test
+    void aCheckpointIsReadAsWritten() {
+        Checkpoint checkpoint = state.checkpoint(START);
+        assertThat(Checkpoint.parse(checkpoint.text())).isEqualTo(checkpoint);
+        assertThat(checkpoint.position()).hasToString("p0:" + log.size());
+    }
+
+    @Test
+    void signingKeysAreReadBack() throws IOException {
+        CheckpointSigner again =
+                CheckpointSigner.fromFiles(keys.resolve("checkpoint.key"), keys.resolve("checkpoint.pub"));
+        checkpoints.clear();
+        publish(again.sign(state.checkpoint(START)));
+        assertThat(verify().breaks()).isEmpty();
+    }
+
+    // What writers do.
+
+    private void accept(ChainKey key) {
+        append(draft(key, counts.merge(key, 1L, Long::sum)).onto(head(key)));
+    }
+
+    private void append(Proposal proposal) {
+        ConsumerRecord<byte[], byte[]> record = consumed(proposal, log.size());
+        log.add(record);
+        Reading reading = reader.read(record);
+        state.add(reading);
+        if (reading instanceof Reading.AcceptedRecord accepted) {
+            heads.put(accepted.head().key(), accepted.head().hash());
+        }
+    }
+
+    private RecordHash head(ChainKey key) {
+        return heads.getOrDefault(key, Genesis.of(TOPIC, key));
+    }
+
+    private void sign() {
+        publish(signer.sign(state.checkpoint(START)));
+    }
+
+    private void publish(SignedCheckpoint signed) {
+        checkpoints.add(record(
+                "log-checkpoints",
+                checkpoints.size(),
+                0,
+                TOPIC.getBytes(StandardCharsets.US_ASCII),
+                signed.value(),
+                new RecordHeaders(signed.headers())));
+    }
+
+    private RecordDraft draft(ChainKey key, long sequence) {
+        return new RecordDraft(
+                key,
+                new Attributes(
+                        new UUID(key.hashCode(), sequence).toString(),
+                        "ImatinibStarted",
+                        1,
+                        START.plusSeconds(log.size()),
+                        "patient-1",
+                        sequence,
+                        new UUID(0, sequence).toString(),
+                        new RecordHash(0, 0, 0, sequence),
+                        "u-1",
+                        "COORDINATOR",
+                        "k-1",
+                        Attributes.Content.ENCRYPTED),
+                ("ciphertext " + key + sequence).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    // What an attacker does.
+
+    private void edit(int offset) {
+        ConsumerRecord<byte[], byte[]> r = log.get(offset);
+        byte[] value = r.value().clone();
+        value[0] ^= 1;
+        log.set(offset, record(TOPIC, offset, r.timestamp(), r.key(), value, r.headers()));
+    }
+
+    private void replaceHeader(int offset, String name, String value) {
+        ConsumerRecord<byte[], byte[]> r = log.get(offset);
+        RecordHeaders headers = new RecordHeaders();
+        for (Header header : r.headers()) {
+            headers.add(
+                    header.key().equals(name)
+                            ? new RecordHeader(name, value.getBytes(StandardCharsets.US_ASCII))
+                            : header);
+        }
+        log.set(offset, record(TOPIC, offset, r.timestamp(), r.key(), r.value(), headers));
+    }
+
+    private RecordHash hash(int offset) {
+        return new RecordParser(new Partitioning(1)).parse(log.get(offset)).hash();
+    }
+
+    private void renumber() {
+        for (int offset = 0; offset < log.size(); offset++) {
+            ConsumerRecord<byte[], byte[]> r = log.get(offset);
+            log.set(offset, record(TOPIC, offset, r.timestamp(), r.key(), r.value(), r.headers()));
+        }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> consumed(Proposal p, long offset) {
+        return record(TOPIC, offset, p.timestamp(), p.keyBytes(), p.value(), new RecordHeaders(p.headers()));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(
+            String topic,
+            long offset,
+            long timestamp,
+            byte[] key,
+            byte[] value,
+            org.apache.kafka.common.header.Headers headers) {
+        return new ConsumerRecord<>(
+                topic, 0, offset, timestamp, TimestampType.CREATE_TIME, 0, 0, key, value, headers, Optional.empty());
+    }
+
+    // What an auditor says.
+
+    private VerificationReport verify() throws IOException {
+        LogVerifier verifier = new LogVerifier(TOPIC, 1, CheckpointVerifier.fromFile(keys.resolve("checkpoint.pub")));
+        checkpoints.forEach(verifier::readCheckpoint);
+        log.forEach(verifier::read);
+        return verifier.report();
+    }
+
+    private void assertFirstBreakAt(long offset, String... reasons) throws IOException {
+        List<Break> breaks = verify().breaks();
+        assertThat(breaks).isNotEmpty();
+        assertThat(breaks.getFirst().offset()).as(breaks.toString()).isEqualTo(offset);
+        assertThat(breaks.toString()).contains(reasons);
+    }
+}
