@@ -1,0 +1,203 @@
+package org.accrual.command.eventstore.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import org.accrual.command.eventstore.writer.AppendResult;
+import org.accrual.command.eventstore.writer.CommandKey;
+import org.accrual.command.eventstore.writer.Draft;
+import org.accrual.command.eventstore.writer.EventLabel;
+import org.accrual.command.eventstore.writer.HistoryEvent;
+import org.accrual.command.eventstore.writer.Log;
+import org.accrual.command.eventstore.writer.Writer;
+import org.accrual.command.eventstore.writer.WriterClock;
+import org.accrual.command.eventstore.writer.WriterCounters;
+import org.accrual.command.eventstore.writer.WriterLimits;
+import org.accrual.kernel.log.ChainKey;
+import org.accrual.kernel.log.LogRecord;
+import org.accrual.kernel.log.LogTopics;
+import org.accrual.kernel.log.Partitioning;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+
+/**
+ * Compare-and-append on hash chains in one Kafka topic, and the history that it makes. Works from the first moment on,
+ * whatever Kafka is doing: until the history has been read, appends are answered as unavailable.
+ */
+public final class KafkaChainStore implements AutoCloseable {
+    /** Appends not yet answered, over all chains. */
+    private static final int OPEN_MAX = 16_384;
+
+    private static final Duration TICK = Duration.ofMillis(5);
+
+    private final Partitioning partitioning;
+    private final Readiness readiness = new Readiness();
+    private final WriterCounters counters = new WriterCounters();
+    private final AtomicLong ordinals = new AtomicLong();
+    private final Semaphore open = new Semaphore(OPEN_MAX);
+    private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();
+    private final ExecutorService answers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService ticks;
+    private final List<GuardedWriter> writers;
+    private final ProducerLog producer;
+    private final Tail tail;
+    private final Watch watch;
+
+    /** Begins at once to prepare topics and to read. @param labels see {@link Writer} */
+    public KafkaChainStore(StoreSettings settings, WriterLimits limits, Function<LogRecord, List<EventLabel>> labels) {
+        partitioning = new Partitioning(settings.partitions());
+        producer = new ProducerLog(settings.clientProperties());
+        WriterClock clock = WriterClock.ofSystem();
+        writers = IntStream.range(0, settings.partitions())
+                .mapToObj(p -> new GuardedWriter(
+                        (proposal, outcome) -> producer.send(p, proposal, outcome),
+                        log -> writer(log, clock, limits, labels)))
+                .toList();
+        tail = new Tail(settings, writers, readiness, () -> listeners.forEach(Runnable::run));
+        watch = new Watch(new Topics(settings), readiness, tail::start);
+        ticks = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("log-ticks").daemon().factory());
+        ticks.scheduleWithFixedDelay(
+                () -> writers.forEach(GuardedWriter::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Writer writer(
+            Log log, WriterClock clock, WriterLimits limits, Function<LogRecord, List<EventLabel>> labels) {
+        return new Writer(LogTopics.STUDY_EVENTS.topicName(), log, clock, limits, counters, ordinals, labels);
+    }
+
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    public WriterCounters counters() {
+        return counters;
+    }
+
+    /** Why nothing can be appended to or sourced from a chain at the moment; empty if it can. */
+    public Optional<String> whyClosed(ChainKey chain) {
+        return readiness.whyClosed(partitioning.partitionOf(chain));
+    }
+
+    /** Never fails; completes on a thread of its own, within the writer's limits. */
+    public CompletableFuture<AppendResult> append(Draft draft) {
+        ChainKey chain = draft.record().key();
+        Optional<String> closed = whyClosed(chain);
+        if (closed.isPresent())
+            return CompletableFuture.completedFuture(new AppendResult.Unavailable(closed.get()));
+        if (!open.tryAcquire())
+            return CompletableFuture.completedFuture(new AppendResult.Unavailable("too many commands wait"));
+        CompletableFuture<AppendResult> answer = new CompletableFuture<>();
+        writer(chain).change(w -> w.append(draft, result -> {
+            open.release();
+            answers.execute(() -> answer.complete(result));
+        }));
+        return answer;
+    }
+
+    /** The record of a command, as far as the tail has read. */
+    public Optional<LogRecord> find(ChainKey chain, CommandKey command) {
+        return writer(chain).read(w -> w.find(chain, command));
+    }
+
+    /** What a decision rests on: events in the order in which they were read, and the marker that names this state. */
+    public record Sourced(List<HistoryEvent> events, long marker) {}
+
+    /** Events of some chains that meet the criteria, from an ordinal on. */
+    public Sourced source(Collection<ChainKey> chains, EventCriteria criteria, long fromOrdinal) {
+        // Taken first: what is read afterwards may be newer, and a condition with this marker still covers it.
+        long marker = marker();
+        List<HistoryEvent> events = new ArrayList<>();
+        for (ChainKey chain : chains) events.addAll(writer(chain).read(w -> w.find(chain, criteria, fromOrdinal)));
+        if (chains.size() > 1) events.sort(Comparator.comparingLong(HistoryEvent::ordinal));
+        return new Sourced(events, marker);
+    }
+
+    /** Just after everything that this instance has read. */
+    public long marker() {
+        return ordinals.get();
+    }
+
+    /** All events from an ordinal on, in the order in which this instance read them. */
+    public List<HistoryEvent> events(long fromOrdinal, int maximum) {
+        // Everything numbered below the marker already stands in its partition's list.
+        long marker = marker();
+        return writers.stream()
+                .flatMap(w -> w.read(x -> slice(x.events(), fromOrdinal, maximum)).stream())
+                .filter(e -> e.ordinal() < marker)
+                .sorted(Comparator.comparingLong(HistoryEvent::ordinal))
+                .limit(maximum)
+                .toList();
+    }
+
+    private static List<HistoryEvent> slice(List<HistoryEvent> events, long fromOrdinal, int maximum) {
+        int low = 0;
+        int high = events.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (events.get(middle).ordinal() < fromOrdinal) low = middle + 1;
+            else high = middle;
+        }
+        return List.copyOf(events.subList(low, Math.min(events.size(), low + maximum)));
+    }
+
+    /** The ordinal of the first event recorded at the instant or later; {@link #marker()} if there is none. */
+    public long firstOrdinalAt(Instant instant) {
+        return writers.stream()
+                .flatMap(w -> w.read(x -> x.events().stream()
+                        .filter(e -> !e.record().attributes().time().isBefore(instant))
+                        .findFirst())
+                        .stream())
+                .mapToLong(HistoryEvent::ordinal)
+                .min()
+                .orElseGet(this::marker);
+    }
+
+    /** @return ends the listening */
+    public Runnable onNewEvents(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** Appends not yet answered. */
+    public int open() {
+        return OPEN_MAX - open.availablePermits();
+    }
+
+    /** Proposals not yet read back. */
+    public int inFlight() {
+        return sum(Writer::inFlight);
+    }
+
+    private int sum(ToIntFunction<Writer> number) {
+        return writers.stream().mapToInt(w -> w.read(number::applyAsInt)).sum();
+    }
+
+    private GuardedWriter writer(ChainKey chain) {
+        return writers.get(partitioning.partitionOf(chain));
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        ticks.shutdownNow();
+        tail.close();
+        producer.close();
+        answers.close();
+    }
+}

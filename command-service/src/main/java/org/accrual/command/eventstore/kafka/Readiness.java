@@ -1,0 +1,50 @@
+package org.accrual.command.eventstore.kafka;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Whether the store can serve, and if not, why, in a sentence for people. Thread-safe. */
+public final class Readiness {
+    private final Set<Integer> behind = new TreeSet<>();
+    private String topicTrouble = "the log's topics have not been looked at yet";
+    private String brokerTrouble;
+    private String tailTrouble;
+
+    synchronized void begin(Collection<Integer> partitions) {
+        behind.addAll(partitions);
+    }
+
+    synchronized void caughtUp(int partition) {
+        behind.remove(partition);
+    }
+
+    synchronized void topics(String troubleOrNull) {
+        topicTrouble = troubleOrNull;
+    }
+
+    synchronized void brokers(String troubleOrNull) {
+        brokerTrouble = troubleOrNull;
+    }
+
+    synchronized void tail(String troubleOrNull) {
+        tailTrouble = troubleOrNull;
+    }
+
+    /** Empty if the store is ready. */
+    public synchronized Optional<String> whyNot() {
+        if (topicTrouble != null) return Optional.of(topicTrouble);
+        if (brokerTrouble != null) return Optional.of(brokerTrouble);
+        if (tailTrouble != null) return Optional.of(tailTrouble);
+        if (!behind.isEmpty()) return Optional.of("the history is being read; partitions to go: " + behind);
+        return Optional.empty();
+    }
+
+    /** Why commands can't even be tried; brokers that don't answer may come back within a command's time. */
+    synchronized Optional<String> whyClosed(int partition) {
+        if (topicTrouble != null) return Optional.of(topicTrouble);
+        if (behind.contains(partition)) return Optional.of("the history is being read");
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,18 @@
+package org.accrual.command.eventstore.kafka;
+
+import java.util.Map;
+
+/**
+ * Where the log is and how it is laid out.
+ *
+ * @param clientProperties for every Kafka client: at least {@code bootstrap.servers}
+ * @param partitions of the events' topic, fixed when it is created
+ * @param replicas of each topic when it is created: 1 on a single node, 3 in a cluster
+ */
+public record StoreSettings(Map<String, Object> clientProperties, int partitions, int replicas) {
+    public StoreSettings {
+        clientProperties = Map.copyOf(clientProperties);
+        if (partitions < 1) throw new IllegalArgumentException("a topic has at least one partition, not " + partitions);
+        if (replicas < 1) throw new IllegalArgumentException("a topic has at least one replica, not " + replicas);
+    }
+}

@@ -1,0 +1,216 @@
+package org.accrual.command.eventstore.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.accrual.command.eventstore.writer.Writer;
+import org.accrual.kernel.log.LogGapException;
+import org.accrual.kernel.log.LogTopics;
+import org.accrual.kernel.log.Partitioning;
+import org.accrual.kernel.log.RecordParser;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads every partition from its start and goes on for ever: the only source of what the writers know. It seeks by
+ * itself; a log that has lost what was read before is noticed, announced, and read anew.
+ */
+final class Tail implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
+    private static final Duration POLL_MAX = Duration.ofMillis(200);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
+    /** A frozen leader holds the tail up for as long as this, so it is short. */
+    private static final int REQUEST_TIMEOUT_MS = 3_000;
+
+    private static final int RECORDS_PER_POLL = 2_000;
+
+    private final StoreSettings settings;
+    private final List<GuardedWriter> writers;
+    private final Readiness readiness;
+    private final Runnable afterBatch;
+    private final RecordParser parser;
+    private final Map<TopicPartition, Place> places = new HashMap<>();
+    private final Thread thread;
+    private volatile KafkaConsumer<byte[], byte[]> consumer;
+    private volatile boolean closed;
+
+    /** How far one partition was read, and how far it reached when reading it (anew) began. */
+    private static final class Place {
+        private long next;
+        private Optional<Integer> leaderEpoch = Optional.empty();
+        private long catchUpTo;
+        private boolean behind = true;
+    }
+
+    /** @param afterBatch called when new records have been handed to the writers */
+    Tail(StoreSettings settings, List<GuardedWriter> writers, Readiness readiness, Runnable afterBatch) {
+        this.settings = settings;
+        this.writers = writers;
+        this.readiness = readiness;
+        this.afterBatch = afterBatch;
+        this.parser = new RecordParser(new Partitioning(settings.partitions()));
+        IntStream.range(0, settings.partitions())
+                .forEach(p -> places.put(new TopicPartition(LogTopics.STUDY_EVENTS.topicName(), p), new Place()));
+        readiness.begin(
+                places.keySet().stream().map(TopicPartition::partition).collect(Collectors.toSet()));
+        this.thread = Thread.ofPlatform().name("log-tail").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed) {
+            try (KafkaConsumer<byte[], byte[]> c = newConsumer()) {
+                consumer = c;
+                begin(c);
+                while (!closed) follow(c);
+            } catch (WakeupException | InterruptException e) {
+                LOG.debug("the tail is woken up to end");
+            } catch (KafkaException | LogGapException e) {
+                LOG.warn("the log can't be read; trying again", e);
+                readiness.tail("the log can't be read: " + e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> newConsumer() {
+        Map<String, Object> p = new HashMap<>(settings.clientProperties());
+        p.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        p.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        p.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        p.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
+        p.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        p.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        p.put(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
+        p.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
+        return new KafkaConsumer<>(p, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Places the consumer where reading ended; a partition that ends before that has lost data. */
+    private void begin(KafkaConsumer<byte[], byte[]> c) {
+        c.assign(places.keySet());
+        Map<TopicPartition, Long> starts = c.beginningOffsets(places.keySet());
+        Map<TopicPartition, Long> ends = c.endOffsets(places.keySet());
+        places.forEach((partition, place) -> {
+            if (starts.get(partition) > 0)
+                throw new LogGapException(partition.topic(), partition.partition(), 0, starts.get(partition));
+            if (ends.get(partition) < place.next) {
+                truncated(partition, place, ends.get(partition));
+            } else if (place.behind) {
+                place.catchUpTo = ends.get(partition);
+            }
+            seek(c, partition, place);
+            noteProgress(partition, place);
+        });
+        readiness.tail(null);
+    }
+
+    private static void seek(KafkaConsumer<byte[], byte[]> c, TopicPartition partition, Place place) {
+        // With the epoch, the broker can tell when the log was cut and has grown again since.
+        c.seek(partition, new OffsetAndMetadata(place.next, place.leaderEpoch, ""));
+    }
+
+    private void follow(KafkaConsumer<byte[], byte[]> c) {
+        try {
+            ConsumerRecords<byte[], byte[]> records = c.poll(POLL_MAX);
+            for (TopicPartition partition : records.partitions()) take(partition, records.records(partition));
+            if (!records.isEmpty()) afterBatch.run();
+        } catch (OffsetOutOfRangeException e) {
+            readAnew(c, e.offsetOutOfRangePartitions().keySet());
+        } catch (NoOffsetForPartitionException e) {
+            readAnew(c, e.partitions());
+        }
+    }
+
+    private void readAnew(KafkaConsumer<byte[], byte[]> c, Set<TopicPartition> partitions) {
+        Map<TopicPartition, Long> ends = c.endOffsets(partitions);
+        partitions.forEach(partition -> {
+            Place place = places.get(partition);
+            truncated(partition, place, ends.get(partition));
+            seek(c, partition, place);
+            noteProgress(partition, place);
+        });
+    }
+
+    private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        Place place = places.get(partition);
+        writers.get(partition.partition()).change(writer -> {
+            records.forEach(record -> take(writer, place, record));
+            writer.settle();
+        });
+        noteProgress(partition, place);
+    }
+
+    private void take(Writer writer, Place place, ConsumerRecord<byte[], byte[]> record) {
+        if (record.offset() != place.next)
+            throw new LogGapException(record.topic(), record.partition(), place.next, record.offset());
+        writer.read(parser.parse(record));
+        place.next = record.offset() + 1;
+        place.leaderEpoch = record.leaderEpoch();
+    }
+
+    private void noteProgress(TopicPartition partition, Place place) {
+        if (place.behind && place.next >= place.catchUpTo) {
+            place.behind = false;
+            readiness.caughtUp(partition.partition());
+        }
+    }
+
+    /** The log has lost records that were read: all that is known of the partition is of another generation. */
+    private void truncated(TopicPartition partition, Place place, long end) {
+        LOG.error(
+                "ALARM: {} ended at {} or later and now ends at {}; records are lost. Reading it anew",
+                partition,
+                place.next,
+                end);
+        readiness.begin(Set.of(partition.partition()));
+        place.next = 0;
+        place.leaderEpoch = Optional.empty();
+        place.catchUpTo = end;
+        place.behind = true;
+        writers.get(partition.partition()).change(Writer::truncated);
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        KafkaConsumer<byte[], byte[]> c = consumer;
+        if (c != null) c.wakeup();
+        thread.interrupt();
+        try {
+            thread.join(CLOSE_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

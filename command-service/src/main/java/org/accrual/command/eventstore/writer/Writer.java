@@ -1,0 +1,127 @@
+package org.accrual.command.eventstore.writer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.accrual.kernel.log.ChainHead;
+import org.accrual.kernel.log.ChainKey;
+import org.accrual.kernel.log.LogEntry;
+import org.accrual.kernel.log.LogRecord;
+import org.accrual.kernel.log.Malformed;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+
+/**
+ * All chains of one partition, as one instance writes and reads them. Not thread-safe; whoever owns it guards it by one
+ * lock, under which answers and outcomes are called too: they must neither block nor call back.
+ */
+public final class Writer {
+    private final String topic;
+    private final WriterContext context;
+    private final Function<LogRecord, List<EventLabel>> labels;
+    private final Map<ChainKey, ChainWriter> chains = new HashMap<>();
+    private final Set<ChainWriter> busy = new LinkedHashSet<>();
+    private final List<HistoryEvent> events = new ArrayList<>();
+
+    /**
+     * @param ordinals numbers the events of all partitions of this instance in the order in which they are read
+     * @param labels of a record's events, in order; never empty, never looks into an encrypted payload
+     */
+    public Writer(
+            String topic,
+            Log log,
+            WriterClock clock,
+            WriterLimits limits,
+            WriterCounters counters,
+            AtomicLong ordinals,
+            Function<LogRecord, List<EventLabel>> labels) {
+        this.topic = topic;
+        this.context = new WriterContext(log, clock, limits, counters, ordinals);
+        this.labels = labels;
+    }
+
+    /** @param answer called exactly once, perhaps before this returns */
+    public void append(Draft draft, Consumer<AppendResult> answer) {
+        ChainWriter chain = chain(draft.chain());
+        chain.append(draft, answer);
+        if (!chain.isIdle()) busy.add(chain);
+    }
+
+    /** Takes what stands at the next offset of the partition. Call {@link #settle} after a batch of them. */
+    public void read(LogEntry entry) {
+        context.tailNextOffset(entry.offset() + 1);
+        switch (entry) {
+            case LogRecord record -> events.addAll(chain(record.key()).read(record, labels.apply(record)));
+            case Malformed _ -> context.counters().malformed.increment();
+        }
+    }
+
+    /** The tail has read everything before this offset. */
+    public void passed(long nextOffset) {
+        context.tailNextOffset(nextOffset);
+    }
+
+    /** Acts on what was read and on what has become due; call it after each batch, and every few milliseconds while busy. */
+    public void settle() {
+        busy.forEach(ChainWriter::settle);
+        busy.removeIf(ChainWriter::isIdle);
+    }
+
+    /** Whether anything waits for the log or for time. */
+    public boolean isBusy() {
+        return !busy.isEmpty();
+    }
+
+    /** The log lost records that were read: forget everything; the partition is read anew from its start. */
+    public void truncated() {
+        context.counters().truncations.increment();
+        List<ChainWriter> lost = List.copyOf(chains.values());
+        chains.clear();
+        busy.clear();
+        events.clear();
+        context.beginHistory();
+        lost.forEach(ChainWriter::abandon);
+    }
+
+    /** The record of a command, if the tail has read it. */
+    public Optional<LogRecord> find(ChainKey chain, CommandKey command) {
+        return Optional.ofNullable(chains.get(chain)).flatMap(c -> c.history().find(command));
+    }
+
+    /** A chain's events that meet the criteria, from an ordinal on, in order. */
+    public List<HistoryEvent> find(ChainKey chain, EventCriteria criteria, long fromOrdinal) {
+        ChainWriter found = chains.get(chain);
+        return found == null ? List.of() : found.history().find(criteria, fromOrdinal);
+    }
+
+    /** Every event read since the history's beginning, in order; a view, valid under the lock. */
+    public List<HistoryEvent> events() {
+        return events;
+    }
+
+    /** Where a chain stands, as far as the tail has read. */
+    public ChainHead head(ChainKey chain) {
+        ChainWriter found = chains.get(chain);
+        return found == null ? ChainHead.genesis(topic, chain) : found.head();
+    }
+
+    /** Appends not yet answered. */
+    public int open() {
+        return busy.stream().mapToInt(ChainWriter::open).sum();
+    }
+
+    /** Proposals not yet read back. */
+    public int inFlight() {
+        return busy.stream().mapToInt(ChainWriter::inFlight).sum();
+    }
+
+    private ChainWriter chain(ChainKey key) {
+        return chains.computeIfAbsent(key, k -> new ChainWriter(context, ChainHead.genesis(topic, k)));
+    }
+}
