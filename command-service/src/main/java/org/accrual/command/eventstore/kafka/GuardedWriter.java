@@ -14,8 +14,8 @@ final class GuardedWriter {
 
     /** @param log an unguarded one; its outcomes are brought under the lock here */
     GuardedWriter(Log log, Function<Log, Writer> writer) {
-        this.writer = writer.apply((proposal, outcome) ->
-                log.send(proposal, result -> change(w -> outcome.accept(result))));
+        this.writer =
+                writer.apply((proposal, outcome) -> log.send(proposal, result -> change(w -> outcome.accept(result))));
     }
 
     void change(Consumer<Writer> action) {

@@ -98,21 +98,28 @@ public final class KafkaChainStore implements AutoCloseable {
     public CompletableFuture<AppendResult> append(Draft draft) {
         ChainKey chain = draft.record().key();
         Optional<String> closed = whyClosed(chain);
-        if (closed.isPresent())
-            return CompletableFuture.completedFuture(new AppendResult.Unavailable(closed.get()));
+        if (closed.isPresent()) return CompletableFuture.completedFuture(new AppendResult.Unavailable(closed.get()));
         if (!open.tryAcquire())
             return CompletableFuture.completedFuture(new AppendResult.Unavailable("too many commands wait"));
         CompletableFuture<AppendResult> answer = new CompletableFuture<>();
-        writer(chain).change(w -> w.append(draft, result -> {
-            open.release();
-            answers.execute(() -> answer.complete(result));
-        }));
+        writer(chain)
+                .change(w -> w.append(draft, result -> {
+                    open.release();
+                    answers.execute(() -> answer.complete(result));
+                }));
         return answer;
     }
 
     /** The record of a command, as far as the tail has read. */
     public Optional<LogRecord> find(ChainKey chain, CommandKey command) {
         return writer(chain).read(w -> w.find(chain, command));
+    }
+
+    /** The id of the key of a patient's last event; empty if no event of the patient was read. */
+    public Optional<String> lastKeyId(ChainKey chain, String patient) {
+        return writer(chain)
+                .read(w -> w.lastOf(chain, patient))
+                .map(r -> r.attributes().keyId());
     }
 
     /** What a decision rests on: events in the order in which they were read, and the marker that names this state. */
@@ -159,9 +166,10 @@ public final class KafkaChainStore implements AutoCloseable {
     /** The ordinal of the first event recorded at the instant or later; {@link #marker()} if there is none. */
     public long firstOrdinalAt(Instant instant) {
         return writers.stream()
-                .flatMap(w -> w.read(x -> x.events().stream()
-                        .filter(e -> !e.record().attributes().time().isBefore(instant))
-                        .findFirst())
+                .flatMap(w -> w
+                        .read(x -> x.events().stream()
+                                .filter(e -> !e.record().attributes().time().isBefore(instant))
+                                .findFirst())
                         .stream())
                 .mapToLong(HistoryEvent::ordinal)
                 .min()

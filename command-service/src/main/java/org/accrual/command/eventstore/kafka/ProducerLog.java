@@ -95,8 +95,8 @@ final class ProducerLog implements AutoCloseable {
         try {
             producer.send(
                     record,
-                    (metadata, e) -> send.outcome()
-                            .accept(e == null ? new SendOutcome.Acked(metadata.offset()) : outcomeOf(e)));
+                    (metadata, e) ->
+                            send.outcome().accept(e == null ? new SendOutcome.Acked(metadata.offset()) : outcomeOf(e)));
         } catch (KafkaException | IllegalStateException e) {
             send.outcome().accept(outcomeOf(e));
             if (!(e instanceof TimeoutException)) replaceProducer(e);

@@ -69,8 +69,7 @@ final class Tail implements AutoCloseable {
         this.parser = new RecordParser(new Partitioning(settings.partitions()));
         IntStream.range(0, settings.partitions())
                 .forEach(p -> places.put(new TopicPartition(LogTopics.STUDY_EVENTS.topicName(), p), new Place()));
-        readiness.begin(
-                places.keySet().stream().map(TopicPartition::partition).collect(Collectors.toSet()));
+        readiness.begin(places.keySet().stream().map(TopicPartition::partition).collect(Collectors.toSet()));
         this.thread = Thread.ofPlatform().name("log-tail").daemon().unstarted(this::run);
     }
 
@@ -193,9 +192,9 @@ final class Tail implements AutoCloseable {
         writers.get(partition.partition()).change(Writer::truncated);
     }
 
-    private void pause() {
+    private synchronized void pause() {
         try {
-            Thread.sleep(PAUSE_AFTER_FAILURE);
+            if (!closed) wait(PAUSE_AFTER_FAILURE.toMillis());
         } catch (InterruptedException e) {
             closed = true;
         }
@@ -203,10 +202,12 @@ final class Tail implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
         KafkaConsumer<byte[], byte[]> c = consumer;
         if (c != null) c.wakeup();
-        thread.interrupt();
         try {
             thread.join(CLOSE_WITHIN);
         } catch (InterruptedException e) {

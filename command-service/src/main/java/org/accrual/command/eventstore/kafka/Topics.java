@@ -116,8 +116,7 @@ final class Topics implements AutoCloseable {
 
     private Optional<String> check() throws ExecutionException, InterruptedException, TimeoutException {
         List<String> names = WRITTEN_HERE.stream().map(LogTopics::topicName).toList();
-        Map<String, TopicDescription> topics =
-                await(admin.describeTopics(names).allTopicNames());
+        Map<String, TopicDescription> topics = await(admin.describeTopics(names).allTopicNames());
         Map<ConfigResource, Config> configs = await(admin.describeConfigs(names.stream()
                         .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                         .toList())
@@ -157,8 +156,8 @@ final class Topics implements AutoCloseable {
             ConfigEntry entry = config.get(name);
             String actual = entry == null ? "nothing" : entry.value();
             if (!isMet(name, actual, needed)) {
-                troubles.add("the topic " + topic.topicName() + " has " + name + "=" + actual + " and must have "
-                        + needed);
+                troubles.add(
+                        "the topic " + topic.topicName() + " has " + name + "=" + actual + " and must have " + needed);
             }
         });
     }

@@ -19,6 +19,7 @@ final class Watch implements AutoCloseable {
     private final Readiness readiness;
     private final Runnable whenPrepared;
     private final Thread thread;
+    private Optional<String> lastTrouble = Optional.empty();
     private volatile boolean closed;
 
     /** @param whenPrepared called once, when the topics are there and right */
@@ -45,7 +46,10 @@ final class Watch implements AutoCloseable {
 
     private boolean isPrepared() throws InterruptedException {
         Optional<String> trouble = prepare();
-        trouble.ifPresent(t -> LOG.warn("the log can't be used: {}", t));
+        // Once may be a topic that has just been made; said again when it changes.
+        if (trouble.isPresent() && !trouble.equals(lastTrouble))
+            LOG.info("the log can't be used yet: {}", trouble.get());
+        lastTrouble = trouble;
         readiness.topics(trouble.orElse(null));
         return trouble.isEmpty();
     }

@@ -29,8 +29,7 @@ public record Draft(RecordDraft record, List<EventLabel> labels, Condition condi
     }
 
     CommandKey command() {
-        return new CommandKey(
-                record.attributes().actor(), record.attributes().commandId());
+        return new CommandKey(record.attributes().actor(), record.attributes().commandId());
     }
 
     /** Whether this append must know how the other ends before it can be judged. */

@@ -21,14 +21,18 @@ final class History {
     private final Map<Tag, List<HistoryEvent>> byTag = new HashMap<>();
     private final Map<QualifiedName, List<HistoryEvent>> byType = new HashMap<>();
     private final Map<CommandKey, LogRecord> byCommand = new HashMap<>();
-    private final Map<String, Long> countBySubject = new HashMap<>();
+    private final Map<String, Subject> subjects = new HashMap<>();
     private final Map<EventLabel, EventLabel> labels = new HashMap<>();
+
+    /** A stream of the chain: how long it is and how it ends. */
+    private record Subject(long count, LogRecord last) {}
 
     /** Takes an accepted record; returns its events, numbered from the given ordinal. */
     List<HistoryEvent> add(LogRecord record, List<EventLabel> labelsOfEvents, long firstOrdinal) {
         // The first record of a command is its answer; a writer that knows the rule never makes a second one.
         byCommand.putIfAbsent(CommandKey.of(record), record);
-        countBySubject.merge(subject(record.attributes().subject()), 1L, Long::sum);
+        String subject = record.attributes().subject();
+        subjects.put(key(subject), new Subject(count(subject) + 1, record));
         List<HistoryEvent> added = new ArrayList<>(labelsOfEvents.size());
         for (int i = 0; i < labelsOfEvents.size(); i++) {
             EventLabel label = labels.computeIfAbsent(labelsOfEvents.get(i), l -> l);
@@ -44,7 +48,12 @@ final class History {
 
     /** Records of one subject, or those without any for null. */
     long count(String subjectOrNull) {
-        return countBySubject.getOrDefault(subject(subjectOrNull), 0L);
+        Subject subject = subjects.get(key(subjectOrNull));
+        return subject == null ? 0 : subject.count();
+    }
+
+    Optional<LogRecord> last(String subject) {
+        return Optional.ofNullable(subjects.get(key(subject))).map(Subject::last);
     }
 
     boolean violates(Condition condition) {
@@ -86,11 +95,13 @@ final class History {
     private void index(HistoryEvent event) {
         events.add(event);
         byType.computeIfAbsent(event.label().type(), t -> new ArrayList<>()).add(event);
-        event.label().tags().forEach(tag -> byTag.computeIfAbsent(tag, t -> new ArrayList<>())
-                .add(event));
+        event.label()
+                .tags()
+                .forEach(tag ->
+                        byTag.computeIfAbsent(tag, t -> new ArrayList<>()).add(event));
     }
 
-    private static String subject(String subjectOrNull) {
+    private static String key(String subjectOrNull) {
         return subjectOrNull == null ? NO_SUBJECT : subjectOrNull;
     }
 }

@@ -94,6 +94,11 @@ public final class Writer {
         return Optional.ofNullable(chains.get(chain)).flatMap(c -> c.history().find(command));
     }
 
+    /** The last record of a subject, as far as the tail has read. */
+    public Optional<LogRecord> lastOf(ChainKey chain, String subject) {
+        return Optional.ofNullable(chains.get(chain)).flatMap(c -> c.history().last(subject));
+    }
+
     /** A chain's events that meet the criteria, from an ordinal on, in order. */
     public List<HistoryEvent> find(ChainKey chain, EventCriteria criteria, long fromOrdinal) {
         ChainWriter found = chains.get(chain);

@@ -1,0 +1,20 @@
+package org.accrual.command.eventstore;
+
+import java.util.List;
+import org.accrual.kernel.log.LogPosition;
+import org.accrual.kernel.log.LogRecord;
+import org.accrual.kernel.log.RecordHash;
+
+/**
+ * What a recorded command is answered, the same for ever.
+ *
+ * @param commandHash what the command said; the same id with another hash is another command
+ * @param eventIds of the events that it recorded
+ * @param position just after its record, in its chain's partition
+ */
+public record Answer(RecordHash commandHash, List<String> eventIds, LogPosition position) {
+    static Answer of(LogRecord record) {
+        return new Answer(
+                record.attributes().commandHash(), List.of(record.attributes().id()), record.position());
+    }
+}
