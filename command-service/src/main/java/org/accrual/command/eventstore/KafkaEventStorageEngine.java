@@ -120,7 +120,7 @@ public final class KafkaEventStorageEngine implements EventStorageEngine {
 
         private ConsistencyMarker marker(AppendResult result) {
             return switch (result) {
-                case AppendResult.Appended(_, long marker) -> new GlobalIndexConsistencyMarker(marker);
+                case AppendResult.Appended appended -> new GlobalIndexConsistencyMarker(appended.marker());
                 case AppendResult.Conflict() ->
                     throw AppendEventsTransactionRejectedException.conflictingEventsDetected(
                             condition.consistencyMarker());
@@ -164,15 +164,15 @@ public final class KafkaEventStorageEngine implements EventStorageEngine {
     private List<MessageStream.Entry<EventMessage>> messages(List<HistoryEvent> events) {
         Function<HistoryEvent, Optional<EventMessage>> decoder = codec.decoder();
         List<MessageStream.Entry<EventMessage>> entries = new ArrayList<>(events.size());
-        for (HistoryEvent event : events)
-            decoder.apply(event).ifPresent(message -> entries.add(entry(event, message)));
+        for (HistoryEvent event : events) decoder.apply(event).ifPresent(message -> entries.add(entry(event, message)));
         return entries;
     }
 
     private static MessageStream.Entry<EventMessage> entry(HistoryEvent event, EventMessage message) {
-        Context context = TrackingToken.addToContext(
-                Context.empty(), new GlobalSequenceTrackingToken(event.ordinal() + 1));
-        return new SimpleEntry<>(message, Tag.addToContext(context, event.label().tags()));
+        Context context =
+                TrackingToken.addToContext(Context.empty(), new GlobalSequenceTrackingToken(event.ordinal() + 1));
+        return new SimpleEntry<>(
+                message, Tag.addToContext(context, event.label().tags()));
     }
 
     private static MessageStream.Entry<EventMessage> end(long marker) {
@@ -191,7 +191,9 @@ public final class KafkaEventStorageEngine implements EventStorageEngine {
 
     @Override
     public MessageStream<EventMessage> stream(StreamingCondition condition, ProcessingContext contextOrNull) {
-        long from = condition.position() == null ? 0 : condition.position().position().orElse(0);
+        long from = condition.position() == null
+                ? 0
+                : condition.position().position().orElse(0);
         Function<HistoryEvent, Optional<EventMessage>> decoder = codec.decoder();
         return new ContinuousMessageStream<Streamed>(
                 last -> next(condition.criteria(), decoder, last == null ? from : last.event.ordinal() + 1),

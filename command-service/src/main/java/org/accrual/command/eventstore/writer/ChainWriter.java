@@ -156,7 +156,8 @@ final class ChainWriter {
     /** Never before the predecessor's, even if this machine's clock is. */
     private Instant nextTime() {
         Instant now = context.clock().now();
-        Instant last = inFlight.isEmpty() ? head.recordedAt() : inFlight.peekLast().attempt().recordedAt;
+        Instant last =
+                inFlight.isEmpty() ? head.recordedAt() : inFlight.peekLast().attempt().recordedAt;
         return last != null && now.isBefore(last) ? last : now;
     }
 
@@ -172,11 +173,12 @@ final class ChainWriter {
     private void learn(Request request, Attempt attempt, SendOutcome outcome) {
         switch (outcome) {
             case SendOutcome.Acked(long offset) -> attempt.acked(offset);
-            case SendOutcome.Unknown(_) -> attempt.unknown();
+            case SendOutcome.Unknown _ -> attempt.unknown();
             case SendOutcome.Refused(SendOutcome.Refusal refusal, String reason) -> {
                 boolean alone = attempt.hasNoOtherCopy();
                 attempt.unknown();
-                if (inFlight.contains(request) && request.attempt() == attempt) refused(request, alone, refusal, reason);
+                if (inFlight.contains(request) && request.attempt() == attempt)
+                    refused(request, alone, refusal, reason);
             }
         }
         if (request.attempt() == attempt && !request.isAnswered() && request.isConfirmed()) confirm(request);
@@ -280,9 +282,8 @@ final class ChainWriter {
 
     /** Everything from the first proposal on whose copies are all gone, since what follows it is void without it. */
     private List<Request> lost() {
-        List<Request> lost = new ArrayList<>(unconfirmed.stream()
-                .filter(r -> !r.attempt().isUnanswered())
-                .toList());
+        List<Request> lost = new ArrayList<>(
+                unconfirmed.stream().filter(r -> !r.attempt().isUnanswered()).toList());
         boolean found = false;
         for (Request request : inFlight) {
             found |= !request.attempt().isOnItsWay(context.tailNextOffset());
@@ -352,8 +353,8 @@ final class ChainWriter {
         open--;
         switch (result) {
             case AppendResult.Conflict() -> context.counters().conflicts.increment();
-            case AppendResult.Duplicate(_) -> context.counters().duplicates.increment();
-            case AppendResult.Unknown(_) -> context.counters().unknowns.increment();
+            case AppendResult.Duplicate _ -> context.counters().duplicates.increment();
+            case AppendResult.Unknown _ -> context.counters().unknowns.increment();
             case AppendResult.Appended _, AppendResult.Unavailable _, AppendResult.Unsendable _ -> {}
         }
         request.answer(result);
