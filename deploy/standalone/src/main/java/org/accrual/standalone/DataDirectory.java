@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.accrual.kernel.log.MasterKey;
 
 /**
@@ -49,17 +50,43 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * For tools that look at what a stopped Accrual keeps.
+     *
+     * @return empty if a process works on the directory
+     * @throws IOException if there is no such directory, or it can't be written
+     */
+    public static Optional<DataDirectory> openIfUnused(Path directory) throws IOException {
+        Path root = directory.toRealPath();
+        FileChannel channel = lockFile(root);
+        if (tryLock(channel) == null) {
+            channel.close();
+            return Optional.empty();
+        }
+        return Optional.of(new DataDirectory(root, channel));
+    }
+
     public Path root() {
         return root;
     }
 
-    Path kafka() {
+    public Path kafka() {
         return root.resolve("kafka");
     }
 
     /** The views' file. It holds nothing that can't be built again from the log. */
     Path views() {
         return root.resolve("views").resolve("views.mv");
+    }
+
+    /** The key that checkpoints of the log are signed with. */
+    public Path checkpointKey() {
+        return root.resolve("keys").resolve("checkpoint.key");
+    }
+
+    /** With which everyone can verify them. */
+    public Path checkpointPublicKey() {
+        return root.resolve("keys").resolve("checkpoint.pub");
     }
 
     /** The key that the issuer signs tokens with. */
@@ -126,14 +153,17 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static FileChannel locked(Path root) throws IOException {
-        FileChannel channel =
-                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = lockFile(root);
         if (tryLock(channel) == null) {
             channel.close();
             throw new Unusable(
                     "another Accrual runs on " + root + ": stop it, or give this one its own directory (--data)", null);
         }
         return channel;
+    }
+
+    private static FileChannel lockFile(Path root) throws IOException {
+        return FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     /** @return null if anyone holds the lock, this process included */

@@ -2,6 +2,7 @@ package org.accrual.kernel.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -72,8 +73,13 @@ public final class LogVerifier {
         partitions.get(record.partition()).read(record);
     }
 
-    /** After the last record of every partition. */
-    public VerificationReport report() {
+    /**
+     * After the last record of every partition.
+     *
+     * @param endOffsets where Kafka says that the partitions end; one that isn't named ends with its last record
+     */
+    public VerificationReport report(Map<Integer, Long> endOffsets) {
+        endOffsets.forEach((partition, end) -> partitions.get(partition).endsAt(end));
         if (checkpoints == 0 && partitions.stream().anyMatch(PartitionAudit::hasRecords)) {
             breaks.add(new Break(topic, 0, 0, "there is no checkpoint of this log"));
         }

@@ -123,13 +123,22 @@ final class PartitionAudit {
     }
 
     private void jumpOverGap(ConsumerRecord<byte[], byte[]> record) {
-        long expectedOffset = mark.nextOffset();
-        if (record.offset() != expectedOffset) {
-            broken(expectedOffset, "offsets " + expectedOffset + " to " + (record.offset() - 1) + " are missing");
+        if (record.offset() != mark.nextOffset()) {
+            missingUntil(record.offset());
             log.skipTo(partition, record.offset());
             contiguousFrom = record.offset();
             mark = new PartitionMark(partition, record.offset(), mark.digest());
         }
+    }
+
+    void endsAt(long end) {
+        if (end > mark.nextOffset()) {
+            missingUntil(end);
+        }
+    }
+
+    private void missingUntil(long offset) {
+        broken(mark.nextOffset(), "offsets " + mark.nextOffset() + " to " + (offset - 1) + " are missing");
     }
 
     private void audit(LogRecord record) {

@@ -180,6 +180,15 @@ class LogVerifierTest {
     }
 
     @Test
+    void recordsDeletedUpToTheEndAreFound() throws IOException {
+        log.clear();
+        checkpoints.subList(1, checkpoints.size()).clear();
+        assertThat(verifyUntil(20).breaks())
+                .singleElement()
+                .satisfies(found -> assertThat(found.reason()).contains("offsets 0 to 19 are missing"));
+    }
+
+    @Test
     void anEmptiedLogIsFound() throws IOException {
         log.clear();
         assertFirstBreakAt(0, "the log ends here");
@@ -329,10 +338,14 @@ class LogVerifierTest {
     // What an auditor says.
 
     private VerificationReport verify() throws IOException {
+        return verifyUntil(log.isEmpty() ? 0 : log.getLast().offset() + 1);
+    }
+
+    private VerificationReport verifyUntil(long end) throws IOException {
         LogVerifier verifier = new LogVerifier(TOPIC, 1, CheckpointVerifier.fromFile(keys.resolve("checkpoint.pub")));
         checkpoints.forEach(verifier::readCheckpoint);
         log.forEach(verifier::read);
-        return verifier.report();
+        return verifier.report(Map.of(0, end));
     }
 
     private void assertFirstBreakAt(long offset, String... reasons) throws IOException {

@@ -1,0 +1,51 @@
+package org.accrual.standalone.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.accrual.broker.EmbeddedBroker;
+import org.accrual.standalone.DataDirectory;
+
+/** A log that can be read: of a Kafka that runs, or of a broker started here on a data directory that nobody uses. */
+record OpenLog(String bootstrapServers, Runnable whenDone) implements AutoCloseable {
+
+    /** @throws IOException if there is no log */
+    static OpenLog open(Source source) throws IOException {
+        if (source.kafka() != null) {
+            return new OpenLog(source.kafka(), () -> {});
+        }
+        Optional<DataDirectory> unused = DataDirectory.openIfUnused(source.data());
+        return unused.isPresent() ? start(unused.get()) : running(source.data());
+    }
+
+    private static OpenLog start(DataDirectory data) throws IOException {
+        if (!Files.exists(data.kafka())) {
+            data.close();
+            throw new IOException("there is no log in " + data.root());
+        }
+        EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), 0);
+        return new OpenLog(broker.bootstrapServers(), () -> {
+            broker.close();
+            data.close();
+        });
+    }
+
+    private static OpenLog running(Path data) throws IOException {
+        Path announced = data.resolve("run").resolve("kafka");
+        if (!Files.exists(announced)) {
+            throw new IOException("an Accrual uses " + data + " but has not announced its Kafka yet: try again");
+        }
+        return new OpenLog(Files.readString(announced).strip(), () -> {});
+    }
+
+    Map<String, Object> clientProperties() {
+        return Map.of("bootstrap.servers", bootstrapServers);
+    }
+
+    @Override
+    public void close() {
+        whenDone.run();
+    }
+}

@@ -1,0 +1,248 @@
+package org.accrual.standalone.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.accrual.broker.EmbeddedBroker;
+import org.accrual.kernel.log.AcceptedLog;
+import org.accrual.kernel.log.Attributes;
+import org.accrual.kernel.log.ChainHead;
+import org.accrual.kernel.log.ChainKey;
+import org.accrual.kernel.log.CheckpointSigner;
+import org.accrual.kernel.log.CheckpointVerifier;
+import org.accrual.kernel.log.LogState;
+import org.accrual.kernel.log.LogTopics;
+import org.accrual.kernel.log.Partitioning;
+import org.accrual.kernel.log.Proposal;
+import org.accrual.kernel.log.RecordDraft;
+import org.accrual.kernel.log.RecordHash;
+import org.accrual.kernel.log.SignedCheckpoint;
+import org.accrual.kernel.log.TopicReader;
+import org.accrual.kernel.log.VerificationReport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log in a real broker, verified from there: whole, and then as attackers leave it. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class VerifyTest {
+    private static final String EVENTS = LogTopics.STUDY_EVENTS.topicName();
+    private static final int PARTITIONS = 4;
+    private static final List<ChainKey> CHAINS =
+            List.of(ChainKey.ofStudy("s1"), ChainKey.ofCenter("s1", "tokyo"), ChainKey.ofCenter("s1", "kazan"));
+    private static final int RECORDS_PER_CHAIN = 5;
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedBroker broker;
+    private static Admin admin;
+    private static KafkaProducer<byte[], byte[]> producer;
+    private static List<ConsumerRecord<byte[], byte[]>> original;
+
+    @BeforeAll
+    static void aSignedLog() throws Exception {
+        broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
+        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+        admin = Admin.create(client);
+        producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+        admin.createTopics(Stream.of(LogTopics.values())
+                        .map(topic -> topic.create(PARTITIONS, 1))
+                        .toList())
+                .all()
+                .get();
+        writeEvents();
+        original = events();
+        signCheckpoint();
+    }
+
+    @AfterAll
+    static void stop() {
+        producer.close();
+        admin.close();
+        broker.close();
+    }
+
+    @Test
+    @Order(1)
+    void aWholeLogIsWhole() throws IOException {
+        VerificationReport report = verify();
+        assertThat(report.breaks()).isEmpty();
+        assertThat(report.summary()).isEqualTo("3 chains, 15 records, 1 void, 0 broken");
+        assertThat(report.checkpoints()).isOne();
+    }
+
+    @Test
+    @Order(2)
+    void aStrangersScriptReadsTheSame() throws Exception {
+        assumeTrue(areOnPath("kcat", "python3"), "kcat or python3 is not on the path: the script was NOT checked");
+        Path root = Path.of("").toAbsolutePath().getParent().getParent();
+        String pipe =
+                "kcat -C -b %s -t %s -o beginning -e -q -f '%%p %%o %%T %%K %%S %%h\\n%%k%%s\\n' | %s --partitions %d"
+                        .formatted(broker.bootstrapServers(), EVENTS, root.resolve("deploy/check-chains"), PARTITIONS);
+        Process script =
+                new ProcessBuilder("sh", "-c", pipe).redirectErrorStream(true).start();
+        String output = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(script.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(output).isEqualTo("3 chains, 15 records, 1 void, 0 unexplained\n");
+    }
+
+    @Test
+    @Order(3)
+    void anEditedRecordIsNamed() throws Exception {
+        ConsumerRecord<byte[], byte[]> victim = recordOf(original, 1, 2);
+        byte[] written = victim.value().clone();
+        victim.value()[0] ^= 1;
+        rewrite(log -> log);
+        System.arraycopy(written, 0, victim.value(), 0, written.length);
+        assertFirstBreakAt(victim);
+    }
+
+    @Test
+    @Order(4)
+    void aDroppedRecordIsNoticed() throws Exception {
+        rewrite(log -> without(log, recordOf(log, 2, 2)));
+        assertThat(verify().breaks()).isNotEmpty();
+        assertThat(verify().breaks().getFirst().partition())
+                .isEqualTo(recordOf(original, 2, 2).partition());
+    }
+
+    @Test
+    @Order(5)
+    void aLogThatWasCutOffIsNoticed() throws Exception {
+        rewrite(log -> without(log, log.getLast()));
+        assertThat(verify().breaks().toString()).contains("the log ends here, but the checkpoint of");
+    }
+
+    private static VerificationReport verify() throws IOException {
+        try (TopicReader reader = new TopicReader(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            return Verify.verify(reader, CheckpointVerifier.fromFile(folder.resolve("checkpoint.pub")));
+        }
+    }
+
+    private static void assertFirstBreakAt(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        assertThat(verify().breaks().getFirst()).satisfies(first -> {
+            assertThat(first.partition()).isEqualTo(record.partition());
+            assertThat(first.offset()).isEqualTo(record.offset());
+        });
+    }
+
+    private static ConsumerRecord<byte[], byte[]> recordOf(
+            List<ConsumerRecord<byte[], byte[]>> log, int chain, int number) {
+        return log.stream()
+                .filter(record -> new String(record.key(), StandardCharsets.US_ASCII)
+                        .equals(CHAINS.get(chain).text()))
+                .skip(number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> without(
+            List<ConsumerRecord<byte[], byte[]>> log, ConsumerRecord<byte[], byte[]> dropped) {
+        return log.stream().filter(record -> record != dropped).toList();
+    }
+
+    private static void writeEvents() throws Exception {
+        Map<ChainKey, RecordHash> heads = new HashMap<>();
+        for (int i = 1; i <= RECORDS_PER_CHAIN; i++) {
+            for (ChainKey chain : CHAINS) {
+                RecordHash head = heads.getOrDefault(
+                        chain, ChainHead.genesis(EVENTS, chain).hash());
+                Proposal proposal = draft(chain, i).onto(head);
+                send(proposal);
+                heads.put(chain, proposal.hash());
+            }
+        }
+        send(draft(CHAINS.getFirst(), 99)
+                .onto(ChainHead.genesis(EVENTS, CHAINS.getFirst()).hash()));
+    }
+
+    private static RecordDraft draft(ChainKey chain, long sequence) {
+        Attributes attributes = new Attributes(
+                UUID.nameUUIDFromBytes((chain.text() + sequence).getBytes(StandardCharsets.US_ASCII))
+                        .toString(),
+                "CenterActivated",
+                1,
+                Instant.parse("2026-01-01T00:00:00.123456Z").plusSeconds(sequence),
+                null,
+                sequence,
+                new UUID(1, sequence).toString(),
+                new RecordHash(1, 2, 3, sequence),
+                "u-1",
+                "ADMINISTRATOR",
+                null,
+                Attributes.Content.PLAIN);
+        return new RecordDraft(chain, attributes, "{\"line\":\"one\\n two\"}\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(Proposal p) throws Exception {
+        int partition = new Partitioning(PARTITIONS).partitionOf(p.key());
+        producer.send(new ProducerRecord<>(EVENTS, partition, p.timestamp(), p.keyBytes(), p.value(), p.headers()))
+                .get();
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> events() {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (TopicReader reader = new TopicReader(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            reader.read(EVENTS, records::add);
+        }
+        return records;
+    }
+
+    private static void signCheckpoint() throws Exception {
+        AcceptedLog log = new AcceptedLog(EVENTS, PARTITIONS);
+        LogState state = new LogState(EVENTS, PARTITIONS);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            log.begin(partition);
+        }
+        original.forEach(record -> state.add(log.read(record)));
+        CheckpointSigner signer =
+                CheckpointSigner.create(folder.resolve("checkpoint.key"), folder.resolve("checkpoint.pub"));
+        SignedCheckpoint signed = signer.sign(state.checkpoint(Instant.parse("2026-01-02T00:00:00Z")));
+        String topic = LogTopics.CHECKPOINTS.topicName();
+        producer.send(new ProducerRecord<>(
+                        topic, 0, null, EVENTS.getBytes(StandardCharsets.US_ASCII), signed.value(), signed.headers()))
+                .get();
+    }
+
+    /** Deletes the topic and writes it anew: who can do that can do anything to a log but sign it. */
+    private static void rewrite(UnaryOperator<List<ConsumerRecord<byte[], byte[]>>> attack) throws Exception {
+        admin.deleteTopics(Set.of(EVENTS)).all().get();
+        admin.createTopics(List.of(LogTopics.STUDY_EVENTS.create(PARTITIONS, 1)))
+                .all()
+                .get();
+        for (ConsumerRecord<byte[], byte[]> r : attack.apply(original)) {
+            producer.send(new ProducerRecord<>(EVENTS, r.partition(), r.timestamp(), r.key(), r.value(), r.headers()))
+                    .get();
+        }
+    }
+
+    private static boolean areOnPath(String... programs) {
+        return Stream.of(programs)
+                .allMatch(program -> Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program))));
+    }
+}
