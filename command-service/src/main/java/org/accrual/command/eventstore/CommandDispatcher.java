@@ -55,6 +55,9 @@ public final class CommandDispatcher {
                 if (attempt == ATTEMPTS_MAX || System.nanoTime() > deadline)
                     throw new AppendConflict("others keep changing what " + origin.chain() + " decides on");
                 pause(attempt);
+            } catch (RuntimeException e) {
+                // Its twin may have been recorded since it was looked for; then it was decided on what the twin did.
+                return Optional.of(find(origin).orElseThrow(() -> e));
             }
         }
     }
