@@ -1,5 +1,6 @@
 package org.accrual.kernel.events;
 
+import java.util.List;
 import org.accrual.kernel.events.Amendment.Change;
 import org.accrual.kernel.language.InvalidValue;
 import tools.jackson.core.JacksonException;
@@ -30,8 +31,17 @@ public final class EffectiveFact {
      * @throws InvalidValue if the changed payload is no valid fact of its type
      */
     public static PatientEvent corrected(PatientEvent event, Amendment.EventCorrected correction) {
+        return changed(event, correction.changes());
+    }
+
+    /**
+     * The fact with the changes' new values.
+     *
+     * @throws InvalidValue if that is no valid fact of its type
+     */
+    public static PatientEvent changed(PatientEvent event, List<Change> changes) {
         ObjectNode payload = tree(event);
-        for (Change change : correction.changes()) {
+        for (Change change : changes) {
             if (change.newValue().isNull()) payload.remove(change.field());
             else payload.set(change.field(), change.newValue());
         }

@@ -1,0 +1,54 @@
+package org.accrual.command.administration;
+
+import java.util.List;
+import org.accrual.command.decision.Address;
+import org.accrual.command.decision.Command;
+import org.accrual.command.decision.CommandForm;
+import org.accrual.kernel.access.Action;
+import org.accrual.kernel.events.Administration.CenterActivated;
+import org.accrual.kernel.events.Administration.StudyOpened;
+import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.StudyId;
+
+/** What study administrators order. */
+public sealed interface AdministrationCommand extends Command {
+    List<CommandForm<?, ?>> FORMS = List.of(
+            new CommandForm<>(
+                    OpenStudy.class,
+                    Action.ADMINISTER_STUDY,
+                    Address.OfStudy.class,
+                    StudyOpened.class,
+                    OpenStudy::new),
+            new CommandForm<>(
+                    ActivateCenter.class,
+                    Action.ADMINISTER_STUDY,
+                    Address.OfCenter.class,
+                    CenterActivated.class,
+                    ActivateCenter::new));
+
+    StudyId study();
+
+    record OpenStudy(Address.OfStudy at, StudyOpened fact) implements AdministrationCommand {
+        @Override
+        public StudyId study() {
+            return at.study();
+        }
+
+        @Override
+        public ChainKey chain() {
+            return at.chain();
+        }
+    }
+
+    record ActivateCenter(Address.OfCenter at, CenterActivated fact) implements AdministrationCommand {
+        @Override
+        public StudyId study() {
+            return at.study();
+        }
+
+        @Override
+        public ChainKey chain() {
+            return at.chain();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.accrual.command.decision;
+
+import org.accrual.kernel.language.CenterId;
+import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.Check;
+import org.accrual.kernel.language.StudyId;
+
+/** Where a command's fact belongs; its components are the first fields of a command's body. */
+public sealed interface Address permits Address.OfStudy, Address.OfCenter, Subject {
+    ChainKey chain();
+
+    /** What concerns the study itself. */
+    record OfStudy(StudyId study) implements Address {
+        public OfStudy {
+            Check.present("study", study);
+        }
+
+        @Override
+        public ChainKey chain() {
+            return ChainKey.ofStudy(study);
+        }
+    }
+
+    /** What concerns a center, or a patient who has no id yet. */
+    record OfCenter(StudyId study, CenterId center) implements Address {
+        public OfCenter {
+            Check.present("study", study);
+            Check.present("center", center);
+        }
+
+        @Override
+        public ChainKey chain() {
+            return new ChainKey(study, center);
+        }
+    }
+}

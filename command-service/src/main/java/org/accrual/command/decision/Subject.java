@@ -1,0 +1,21 @@
+package org.accrual.command.decision;
+
+import org.accrual.kernel.language.CenterId;
+import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.Check;
+import org.accrual.kernel.language.PatientId;
+import org.accrual.kernel.language.StudyId;
+
+/** A patient at the center that owns the patient's record. */
+public record Subject(StudyId study, CenterId center, PatientId patient) implements Address {
+    public Subject {
+        Check.present("study", study);
+        Check.present("center", center);
+        Check.present("patient", patient);
+    }
+
+    @Override
+    public ChainKey chain() {
+        return new ChainKey(study, center);
+    }
+}

@@ -1,0 +1,27 @@
+package org.accrual.command.enrollment;
+
+import java.util.List;
+import org.accrual.command.decision.Address;
+import org.accrual.command.decision.Command;
+import org.accrual.command.decision.CommandForm;
+import org.accrual.kernel.access.Action;
+import org.accrual.kernel.events.Enrollment.PatientEnrolled;
+import org.accrual.kernel.language.ChainKey;
+
+/** How a patient joins. */
+public sealed interface EnrollmentCommand extends Command {
+    List<CommandForm<?, ?>> FORMS = List.of(new CommandForm<>(
+            EnrollPatient.class,
+            Action.RECORD_CLINICAL_FACT,
+            Address.OfCenter.class,
+            PatientEnrolled.class,
+            EnrollPatient::new));
+
+    /** The patient's random id is no part of it: it is given when the patient is enrolled. */
+    record EnrollPatient(Address.OfCenter at, PatientEnrolled fact) implements EnrollmentCommand {
+        @Override
+        public ChainKey chain() {
+            return at.chain();
+        }
+    }
+}
