@@ -48,14 +48,8 @@ public final class EffectiveFact {
         try {
             return StudyJson.MAPPER.treeToValue(payload, event.getClass());
         } catch (JacksonException e) {
-            throw invalid(e);
+            throw JsonFault.of(e);
         }
-    }
-
-    private static InvalidValue invalid(JacksonException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause())
-            if (cause instanceof InvalidValue value) return value;
-        return new InvalidValue("changes.newValue", "does not fit its field: " + e.getOriginalMessage());
     }
 
     private static ObjectNode tree(PatientEvent event) {
