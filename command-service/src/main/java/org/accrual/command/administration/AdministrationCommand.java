@@ -1,6 +1,7 @@
 package org.accrual.command.administration;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.accrual.command.decision.Address;
 import org.accrual.command.decision.Command;
 import org.accrual.command.decision.CommandForm;
@@ -8,17 +9,14 @@ import org.accrual.kernel.access.Action;
 import org.accrual.kernel.events.Administration.CenterActivated;
 import org.accrual.kernel.events.Administration.StudyOpened;
 import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.PatientId;
 import org.accrual.kernel.language.StudyId;
 
 /** What study administrators order. */
 public sealed interface AdministrationCommand extends Command {
     List<CommandForm<?, ?>> FORMS = List.of(
             new CommandForm<>(
-                    OpenStudy.class,
-                    Action.ADMINISTER_STUDY,
-                    Address.OfStudy.class,
-                    StudyOpened.class,
-                    OpenStudy::new),
+                    OpenStudy.class, Action.ADMINISTER_STUDY, Address.OfStudy.class, StudyOpened.class, OpenStudy::new),
             new CommandForm<>(
                     ActivateCenter.class,
                     Action.ADMINISTER_STUDY,
@@ -27,6 +25,11 @@ public sealed interface AdministrationCommand extends Command {
                     ActivateCenter::new));
 
     StudyId study();
+
+    @Override
+    default PatientId patient(Supplier<PatientId> ids) {
+        return null;
+    }
 
     record OpenStudy(Address.OfStudy at, StudyOpened fact) implements AdministrationCommand {
         @Override

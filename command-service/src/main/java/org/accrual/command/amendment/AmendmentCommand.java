@@ -10,8 +10,9 @@ import org.accrual.kernel.events.Amendment.EventRetracted;
 
 /** Corrections and retractions of what was recorded. */
 public sealed interface AmendmentCommand extends ClinicalCommand {
-    List<CommandForm<?, ?>> FORMS = List.of(CommandForm.clinical(CorrectEvent.class, EventCorrected.class, CorrectEvent::new),
-CommandForm.clinical(RetractEvent.class, EventRetracted.class, RetractEvent::new));
+    List<CommandForm<?, ?>> FORMS = List.of(
+            CommandForm.clinical(CorrectEvent.class, EventCorrected.class, CorrectEvent::new),
+            CommandForm.clinical(RetractEvent.class, EventRetracted.class, RetractEvent::new));
 
     Amendment fact();
 

@@ -8,7 +8,8 @@ import org.accrual.kernel.events.Care.CareTransferred;
 
 /** Where a patient is treated. */
 public sealed interface CareCommand extends ClinicalCommand {
-    List<CommandForm<?, ?>> FORMS = List.of(CommandForm.clinical(TransferCare.class, CareTransferred.class, TransferCare::new));
+    List<CommandForm<?, ?>> FORMS =
+            List.of(CommandForm.clinical(TransferCare.class, CareTransferred.class, TransferCare::new));
 
     record TransferCare(Subject subject, CareTransferred fact) implements CareCommand {}
 }

@@ -1,8 +1,8 @@
 package org.accrual.command.care;
 
+import org.accrual.command.care.CareCommand.TransferCare;
 import org.accrual.command.decision.ClinicalRules;
 import org.accrual.command.decision.Decision;
-import org.accrual.command.care.CareCommand.TransferCare;
 import org.accrual.kernel.center.CenterState;
 import org.accrual.kernel.patient.PatientState;
 

@@ -1,6 +1,8 @@
 package org.accrual.command.decision;
 
+import java.util.function.Supplier;
 import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.PatientId;
 
 /** A command on one enrolled patient. */
 public interface ClinicalCommand extends Command {
@@ -9,5 +11,10 @@ public interface ClinicalCommand extends Command {
     @Override
     default ChainKey chain() {
         return subject().chain();
+    }
+
+    @Override
+    default PatientId patient(Supplier<PatientId> ids) {
+        return subject().patient();
     }
 }

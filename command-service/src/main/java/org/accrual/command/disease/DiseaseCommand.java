@@ -14,13 +14,14 @@ import org.accrual.kernel.events.Disease.ResponseRecorded;
 
 /** What the disease is and does. */
 public sealed interface DiseaseCommand extends ClinicalCommand {
-    List<CommandForm<?, ?>> FORMS = List.of(CommandForm.clinical(RecordDiagnosis.class, DiagnosisRecorded.class, RecordDiagnosis::new),
-CommandForm.clinical(ReportPathology.class, PathologyReported.class, ReportPathology::new),
-CommandForm.clinical(ReportGenotype.class, GenotypeReported.class, ReportGenotype::new),
-CommandForm.clinical(RecordAssessment.class, AssessmentRecorded.class, RecordAssessment::new),
-CommandForm.clinical(RecordResponse.class, ResponseRecorded.class, RecordResponse::new),
-CommandForm.clinical(RecordProgression.class, ProgressionRecorded.class, RecordProgression::new),
-CommandForm.clinical(RecordRecurrence.class, RecurrenceRecorded.class, RecordRecurrence::new));
+    List<CommandForm<?, ?>> FORMS = List.of(
+            CommandForm.clinical(RecordDiagnosis.class, DiagnosisRecorded.class, RecordDiagnosis::new),
+            CommandForm.clinical(ReportPathology.class, PathologyReported.class, ReportPathology::new),
+            CommandForm.clinical(ReportGenotype.class, GenotypeReported.class, ReportGenotype::new),
+            CommandForm.clinical(RecordAssessment.class, AssessmentRecorded.class, RecordAssessment::new),
+            CommandForm.clinical(RecordResponse.class, ResponseRecorded.class, RecordResponse::new),
+            CommandForm.clinical(RecordProgression.class, ProgressionRecorded.class, RecordProgression::new),
+            CommandForm.clinical(RecordRecurrence.class, RecurrenceRecorded.class, RecordRecurrence::new));
 
     record RecordDiagnosis(Subject subject, DiagnosisRecorded fact) implements DiseaseCommand {}
 

@@ -1,12 +1,14 @@
 package org.accrual.command.enrollment;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.accrual.command.decision.Address;
 import org.accrual.command.decision.Command;
 import org.accrual.command.decision.CommandForm;
 import org.accrual.kernel.access.Action;
 import org.accrual.kernel.events.Enrollment.PatientEnrolled;
 import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.PatientId;
 
 /** How a patient joins. */
 public sealed interface EnrollmentCommand extends Command {
@@ -22,6 +24,11 @@ public sealed interface EnrollmentCommand extends Command {
         @Override
         public ChainKey chain() {
             return at.chain();
+        }
+
+        @Override
+        public PatientId patient(Supplier<PatientId> ids) {
+            return ids.get();
         }
     }
 }

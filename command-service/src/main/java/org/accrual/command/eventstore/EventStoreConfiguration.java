@@ -10,6 +10,7 @@ import org.accrual.command.eventstore.writer.WriterLimits;
 import org.accrual.kernel.log.MasterKey;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.core.MessageType;
 import org.axonframework.messaging.core.MessageTypeResolver;
@@ -47,7 +48,7 @@ class EventStoreConfiguration {
     }
 
     /** Axon over any storage engine, with these modules. */
-    static EventSourcingConfigurer axon(KafkaEventStorageEngine engine, Iterable<AxonModule> modules) {
+    static EventSourcingConfigurer axon(EventStorageEngine engine, Iterable<AxonModule> modules) {
         EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
                 .registerEventStorageEngine(_ -> engine)
                 .registerTagResolver(_ -> new EnvelopeTagResolver())

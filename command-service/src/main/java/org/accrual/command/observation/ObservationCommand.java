@@ -8,7 +8,8 @@ import org.accrual.kernel.events.Observation.ObservationRecorded;
 
 /** Coded items that have no command of their own. */
 public sealed interface ObservationCommand extends ClinicalCommand {
-    List<CommandForm<?, ?>> FORMS = List.of(CommandForm.clinical(RecordObservation.class, ObservationRecorded.class, RecordObservation::new));
+    List<CommandForm<?, ?>> FORMS =
+            List.of(CommandForm.clinical(RecordObservation.class, ObservationRecorded.class, RecordObservation::new));
 
     record RecordObservation(Subject subject, ObservationRecorded fact) implements ObservationCommand {}
 }

@@ -9,8 +9,9 @@ import org.accrual.kernel.events.Outcome.FollowUpRecorded;
 
 /** How a patient fares in the end. */
 public sealed interface OutcomeCommand extends ClinicalCommand {
-    List<CommandForm<?, ?>> FORMS = List.of(CommandForm.clinical(RecordFollowUp.class, FollowUpRecorded.class, RecordFollowUp::new),
-CommandForm.clinical(RecordDeath.class, DeathRecorded.class, RecordDeath::new));
+    List<CommandForm<?, ?>> FORMS = List.of(
+            CommandForm.clinical(RecordFollowUp.class, FollowUpRecorded.class, RecordFollowUp::new),
+            CommandForm.clinical(RecordDeath.class, DeathRecorded.class, RecordDeath::new));
 
     record RecordFollowUp(Subject subject, FollowUpRecorded fact) implements OutcomeCommand {}
 

@@ -8,7 +8,8 @@ import org.accrual.kernel.events.Safety.AdverseEventRecorded;
 
 /** Adverse events. */
 public sealed interface SafetyCommand extends ClinicalCommand {
-    List<CommandForm<?, ?>> FORMS = List.of(CommandForm.clinical(RecordAdverseEvent.class, AdverseEventRecorded.class, RecordAdverseEvent::new));
+    List<CommandForm<?, ?>> FORMS = List.of(
+            CommandForm.clinical(RecordAdverseEvent.class, AdverseEventRecorded.class, RecordAdverseEvent::new));
 
     record RecordAdverseEvent(Subject subject, AdverseEventRecorded fact) implements SafetyCommand {}
 }

@@ -8,7 +8,8 @@ import org.accrual.kernel.events.Surgery.ResectionPerformed;
 
 /** Operations. */
 public sealed interface SurgeryCommand extends ClinicalCommand {
-    List<CommandForm<?, ?>> FORMS = List.of(CommandForm.clinical(PerformResection.class, ResectionPerformed.class, PerformResection::new));
+    List<CommandForm<?, ?>> FORMS =
+            List.of(CommandForm.clinical(PerformResection.class, ResectionPerformed.class, PerformResection::new));
 
     record PerformResection(Subject subject, ResectionPerformed fact) implements SurgeryCommand {}
 }

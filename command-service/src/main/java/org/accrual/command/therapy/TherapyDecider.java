@@ -68,7 +68,8 @@ final class TherapyDecider {
     private static Optional<Refusal> stillOpen(Course course) {
         return refusal(
                 Reason.COURSE_ALREADY_OPEN,
-                "The course of " + course.agent() + " that started " + course.start().date() + " (event "
+                "The course of " + course.agent() + " that started "
+                        + course.start().date() + " (event "
                         + course.start().id() + ") is not stopped before this start: record its stop first"
                         + (course.agent().equals(Therapy.IMATINIB)
                                 ? ", or a re-challenge (RechallengeImatinib) where the source names no stop."
@@ -79,7 +80,8 @@ final class TherapyDecider {
     private static Optional<Refusal> opensBefore(Course course) {
         return refusal(
                 Reason.COURSE_ALREADY_OPEN,
-                "Another course of " + course.agent() + " starts " + course.next().date() + " (event "
+                "Another course of " + course.agent() + " starts "
+                        + course.next().date() + " (event "
                         + course.next().id()
                         + "), and no stop lies between: record the stop of this earlier course first.",
                 "date");
@@ -95,7 +97,8 @@ final class TherapyDecider {
         if (earlier.isEmpty())
             return Decision.refused(
                     Reason.NO_EARLIER_COURSE,
-                    "No imatinib course is recorded that started before " + own.start().date() + ".",
+                    "No imatinib course is recorded that started before "
+                            + own.start().date() + ".",
                     "date");
         return Decision.of(
                 overlapAfter(own),
@@ -161,10 +164,7 @@ final class TherapyDecider {
     }
 
     private static Course own(Courses courses) {
-        return courses.list().stream()
-                .filter(TherapyDecider::isOwn)
-                .findFirst()
-                .orElseThrow();
+        return courses.list().stream().filter(TherapyDecider::isOwn).findFirst().orElseThrow();
     }
 
     private static boolean isOwn(Course course) {

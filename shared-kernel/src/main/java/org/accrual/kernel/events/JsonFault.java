@@ -59,7 +59,9 @@ public final class JsonFault {
         if (type == null) return "of the right type";
         if (type.isEnum())
             return "one of "
-                    + Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(Object::toString)
+                            .collect(Collectors.joining(", "));
         if (type == boolean.class || type == Boolean.class) return "true or false";
         if (type == int.class || type == Integer.class) return "a whole number";
         if (type == BigDecimal.class) return "a number";

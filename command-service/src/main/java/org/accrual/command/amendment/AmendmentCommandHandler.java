@@ -1,0 +1,35 @@
+package org.accrual.command.amendment;
+
+import java.util.List;
+import org.accrual.command.decision.CommandForm;
+import org.accrual.command.recording.Feature;
+import org.accrual.kernel.center.CenterState;
+import org.accrual.kernel.center.Roster;
+import org.accrual.kernel.patient.PatientState;
+import org.axonframework.messaging.commandhandling.annotation.CommandHandler;
+import org.axonframework.messaging.eventhandling.gateway.EventAppender;
+import org.axonframework.modelling.annotation.InjectEntity;
+import org.springframework.stereotype.Component;
+
+@Component
+final class AmendmentCommandHandler implements Feature {
+    @Override
+    public Class<AmendmentCommand> family() {
+        return AmendmentCommand.class;
+    }
+
+    @Override
+    public List<CommandForm<?, ?>> forms() {
+        return AmendmentCommand.FORMS;
+    }
+
+    @CommandHandler
+    void handle(
+            AmendmentCommand command,
+            @InjectEntity(idProperty = "chain") CenterState center,
+            @InjectEntity(idProperty = "subject") PatientState patient,
+            @InjectEntity(idProperty = "chain") Roster roster,
+            EventAppender events) {
+        Feature.record(AmendmentDecider.decide(center, patient, roster, command), events);
+    }
+}

@@ -1,0 +1,33 @@
+package org.accrual.command.care;
+
+import java.util.List;
+import org.accrual.command.decision.CommandForm;
+import org.accrual.command.recording.Feature;
+import org.accrual.kernel.center.CenterState;
+import org.accrual.kernel.patient.PatientState;
+import org.axonframework.messaging.commandhandling.annotation.CommandHandler;
+import org.axonframework.messaging.eventhandling.gateway.EventAppender;
+import org.axonframework.modelling.annotation.InjectEntity;
+import org.springframework.stereotype.Component;
+
+@Component
+final class CareCommandHandler implements Feature {
+    @Override
+    public Class<CareCommand> family() {
+        return CareCommand.class;
+    }
+
+    @Override
+    public List<CommandForm<?, ?>> forms() {
+        return CareCommand.FORMS;
+    }
+
+    @CommandHandler
+    void handle(
+            CareCommand command,
+            @InjectEntity(idProperty = "chain") CenterState center,
+            @InjectEntity(idProperty = "subject") PatientState patient,
+            EventAppender events) {
+        Feature.record(CareDecider.decide(center, patient, command), events);
+    }
+}

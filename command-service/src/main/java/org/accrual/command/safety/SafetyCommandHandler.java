@@ -1,0 +1,33 @@
+package org.accrual.command.safety;
+
+import java.util.List;
+import org.accrual.command.decision.CommandForm;
+import org.accrual.command.recording.Feature;
+import org.accrual.kernel.center.CenterState;
+import org.accrual.kernel.patient.PatientState;
+import org.axonframework.messaging.commandhandling.annotation.CommandHandler;
+import org.axonframework.messaging.eventhandling.gateway.EventAppender;
+import org.axonframework.modelling.annotation.InjectEntity;
+import org.springframework.stereotype.Component;
+
+@Component
+final class SafetyCommandHandler implements Feature {
+    @Override
+    public Class<SafetyCommand> family() {
+        return SafetyCommand.class;
+    }
+
+    @Override
+    public List<CommandForm<?, ?>> forms() {
+        return SafetyCommand.FORMS;
+    }
+
+    @CommandHandler
+    void handle(
+            SafetyCommand command,
+            @InjectEntity(idProperty = "chain") CenterState center,
+            @InjectEntity(idProperty = "subject") PatientState patient,
+            EventAppender events) {
+        Feature.record(SafetyDecider.decide(center, patient, command), events);
+    }
+}

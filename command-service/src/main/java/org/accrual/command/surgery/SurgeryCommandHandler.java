@@ -1,0 +1,33 @@
+package org.accrual.command.surgery;
+
+import java.util.List;
+import org.accrual.command.decision.CommandForm;
+import org.accrual.command.recording.Feature;
+import org.accrual.kernel.center.CenterState;
+import org.accrual.kernel.patient.PatientState;
+import org.axonframework.messaging.commandhandling.annotation.CommandHandler;
+import org.axonframework.messaging.eventhandling.gateway.EventAppender;
+import org.axonframework.modelling.annotation.InjectEntity;
+import org.springframework.stereotype.Component;
+
+@Component
+final class SurgeryCommandHandler implements Feature {
+    @Override
+    public Class<SurgeryCommand> family() {
+        return SurgeryCommand.class;
+    }
+
+    @Override
+    public List<CommandForm<?, ?>> forms() {
+        return SurgeryCommand.FORMS;
+    }
+
+    @CommandHandler
+    void handle(
+            SurgeryCommand command,
+            @InjectEntity(idProperty = "chain") CenterState center,
+            @InjectEntity(idProperty = "subject") PatientState patient,
+            EventAppender events) {
+        Feature.record(SurgeryDecider.decide(center, patient, command), events);
+    }
+}

@@ -1,0 +1,33 @@
+package org.accrual.command.eventstore;
+
+import java.util.List;
+import java.util.Map;
+import org.accrual.kernel.events.EventCodec;
+import org.accrual.kernel.events.StudyEvent;
+import org.accrual.kernel.language.EventId;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.GenericEventMessage;
+
+/** The service's own Axon configuration over Axon's engine in the heap, for deciders' tests. */
+public final class InMemoryAxon {
+    private InMemoryAxon() {}
+
+    public static EventSourcingConfigurer with(AxonModule... modules) {
+        return EventStoreConfiguration.axon(new InMemoryEventStorageEngine(), List.of(modules));
+    }
+
+    public static EventMessage event(EventId id, StudyEvent event, CommandOrigin origin) {
+        return new GenericEventMessage(
+                id.toString(),
+                StudyEventTypes.typeOf(EventCodec.typeOf(event), EventCodec.revisionOf(event.getClass())),
+                event,
+                EnvelopeMetadata.of(origin),
+                java.time.Instant.parse("2026-01-05T08:00:00Z"));
+    }
+
+    public static Map<String, String> metadata(CommandOrigin origin) {
+        return EnvelopeMetadata.of(origin);
+    }
+}
