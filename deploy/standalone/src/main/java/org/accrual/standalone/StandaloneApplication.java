@@ -37,14 +37,15 @@ public class StandaloneApplication {
     /**
      * Starts everything and, if the options ask for it, runs the demo to its end.
      *
-     * @throws DataDirectory.Unusable if another process works on the data directory, or it can't be written
+     * @throws DataDirectory.Unusable if another process works on the data directory, it can't be written, or it has lost
+     *     its master key
      */
     static ConfigurableApplicationContext start(Options options) {
         // Axon would phone home.
         System.setProperty("axoniq.update-checker.disabled", "true");
         DataDirectory data = DataDirectory.open(options.data());
         SpringApplication application = new SpringApplication(StandaloneApplication.class);
-        application.addInitializers(new StandaloneSettings(data, options), new EmbeddedBackends(data));
+        application.addInitializers(new StandaloneSettings(data.masterKey(), options), new EmbeddedBackends(data));
         return application.run();
     }
 }

@@ -3,6 +3,7 @@ package org.accrual.standalone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -14,14 +15,13 @@ import org.springframework.core.env.MapPropertySource;
 /** Turns the command line, and what only this process can know, into settings that win over all others. */
 final class StandaloneSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final String PORT = "server.port";
-    private static final String MASTER_KEY = "accrual.master-key-file";
     private static final String PUBLIC_URL = "accrual.public-url";
 
-    private final DataDirectory data;
+    private final Path masterKey;
     private final Options options;
 
-    StandaloneSettings(DataDirectory data, Options options) {
-        this.data = data;
+    StandaloneSettings(Path masterKey, Options options) {
+        this.masterKey = masterKey;
         this.options = options;
     }
 
@@ -36,15 +36,12 @@ final class StandaloneSettings implements ApplicationContextInitializer<Configur
         if (!environment.containsProperty(PUBLIC_URL)) {
             settings.put(PUBLIC_URL, "http://localhost:" + settings.get(PORT));
         }
-        if (!environment.containsProperty(MASTER_KEY)) {
-            settings.put(MASTER_KEY, data.masterKey().toString());
-        }
         settings.put("spring.security.oauth2.client.registration.accrual.client-secret", UUID.randomUUID());
     }
 
     private Map<String, Object> fromCommandLine() {
         Map<String, Object> settings = new HashMap<>();
-        settings.put("accrual.data-dir", data.root().toString());
+        settings.put("accrual.master-key-file", masterKey.toString());
         settings.put("accrual.demo", options.demo());
         settings.put("accrual.exit", options.exit());
         if (options.port() != null) {
