@@ -1,0 +1,6 @@
+package broken.command.surgery;
+
+/** Breaks: the command service knows no query service. */
+public class KnowsAPage {
+    broken.query.center.KnowsACommand page;
+}

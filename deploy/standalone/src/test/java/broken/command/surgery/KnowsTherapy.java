@@ -1,0 +1,6 @@
+package broken.command.surgery;
+
+/** Breaks: features know no sibling. */
+public class KnowsTherapy {
+    broken.command.therapy.LateDecider decider;
+}

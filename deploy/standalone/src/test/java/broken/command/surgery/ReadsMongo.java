@@ -1,0 +1,6 @@
+package broken.command.surgery;
+
+/** Breaks: MongoDB only in the query service. */
+public class ReadsMongo {
+    org.bson.Document document;
+}

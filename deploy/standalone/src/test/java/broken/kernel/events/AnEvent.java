@@ -1,0 +1,6 @@
+package broken.kernel.events;
+
+/** Breaks nothing by itself. */
+public class AnEvent {
+    broken.kernel.language.KnowsAnEvent word;
+}

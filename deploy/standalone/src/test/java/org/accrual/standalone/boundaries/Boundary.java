@@ -1,0 +1,165 @@
+package org.accrual.standalone.boundaries;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * The rules of the house that poms can't state. Each knows a class, among the test sources under {@code broken}, that
+ * breaks it: a rule that lets that class pass watches nothing.
+ */
+enum Boundary {
+    KERNEL_KNOWS_NO_FRAMEWORK(
+            "broken.kernel.language.KnowsSpring",
+            root -> noClasses()
+                    .that()
+                    .resideInAPackage(root + ".kernel..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.springframework..",
+                            "org.axonframework..",
+                            "com.mongodb..",
+                            "org.bson..",
+                            "jakarta..")),
+
+    KAFKA_ONLY_IN_LOG_EVENTSTORE_AND_PROJECTION(
+            "broken.kernel.events.ReadsKafka",
+            root -> noClasses()
+                    .that(resideIn(root, "kernel", "command", "query")
+                            .and(not(resideIn(root, "kernel.log", "command.eventstore", "query.projection"))))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.kafka..")),
+
+    LOG_KNOWS_BYTES_NOT_MEANINGS(
+            "broken.kernel.log.KnowsEvents",
+            root -> noClasses()
+                    .that()
+                    .resideInAPackage(root + ".kernel.log..")
+                    .should()
+                    .dependOnClassesThat(resideIn(root, "kernel").and(not(resideIn(root, "kernel.log"))))),
+
+    KERNEL_HAS_NO_CYCLES(
+            "broken.kernel.language.KnowsAnEvent",
+            root -> slices().matching(root + ".kernel.(*)..").should().beFreeOfCycles()),
+
+    PURE_CODE_ASKS_NO_CLOCK_AND_ROLLS_NO_DICE(
+            "broken.command.therapy.LateDecider",
+            root -> noClasses()
+                    .that(resideIn(root, "kernel", "command.decision", "query.survival")
+                            .and(not(resideIn(root, "kernel.log")))
+                            .or(deciders(root)))
+                    .should()
+                    .accessTargetWhere(targetOwner(resideInAnyPackage("java.."))
+                            .and(target(nameMatching("now|system.*|currentTimeMillis|nanoTime|random|randomUUID"))))),
+
+    DECIDERS_KNOW_THEIR_FEATURE_AND_THE_KERNEL(
+            "broken.command.therapy.LateDecider",
+            root -> classes()
+                    .that(deciders(root))
+                    .should()
+                    .onlyDependOnClassesThat(resideInAnyPackage("java..")
+                            .or(resideIn(root, "kernel").and(not(resideIn(root, "kernel.log", "kernel.access"))))
+                            .or(resideIn(root, "command")
+                                    .and(not(resideIn(root, "command.http", "command.eventstore")))))),
+
+    STORAGE_ENGINE_ONLY_IN_EVENTSTORE(
+            "broken.command.therapy.TouchesTheEngine",
+            root -> noClasses()
+                    .that(not(resideIn(root, "command.eventstore")))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.axonframework.eventsourcing.eventstore..")),
+
+    COMMAND_FEATURES_KNOW_NO_SIBLING(
+            "broken.command.surgery.KnowsTherapy",
+            root -> siblings(root, "command", "http", "decision", "recording", "eventstore")),
+
+    COMMAND_SERVICE_KNOWS_NO_QUERY_SERVICE(
+            "broken.command.surgery.KnowsAPage",
+            root -> noClasses()
+                    .that(resideIn(root, "command"))
+                    .should()
+                    .dependOnClassesThat(resideIn(root, "query", "standalone", "broker"))),
+
+    QUERY_SERVICE_KNOWS_NO_COMMAND_SERVICE(
+            "broken.query.center.KnowsACommand",
+            root -> noClasses()
+                    .that(resideIn(root, "query"))
+                    .should()
+                    .dependOnClassesThat(resideIn(root, "command", "standalone", "broker"))),
+
+    MONGO_ONLY_IN_QUERY_SERVICE(
+            "broken.command.surgery.ReadsMongo",
+            root -> noClasses()
+                    .that(resideIn(root, "kernel", "command"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("com.mongodb..", "org.bson..")),
+
+    QUERY_SERVICE_CANNOT_WRITE_THE_LOG(
+            "broken.query.projection.WritesTheLog",
+            root -> noClasses()
+                    .that(resideIn(root, "query"))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.apache.kafka.clients.producer..", "org.apache.kafka.clients.admin..")),
+
+    SURVIVAL_IS_ARITHMETIC(
+            "broken.query.survival.KnowsSpring",
+            root -> classes()
+                    .that(resideIn(root, "query.survival"))
+                    .should()
+                    .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.apache.commons.statistics..")
+                            .or(resideIn(root, "query.survival"))));
+
+    private final String offender;
+    private final Function<String, ArchRule> rule;
+
+    Boundary(String offender, Function<String, ArchRule> rule) {
+        this.offender = offender;
+        this.rule = rule;
+    }
+
+    /** The full name of the class that breaks the rule. */
+    String offender() {
+        return offender;
+    }
+
+    /** @param root the package that the house stands in */
+    ArchRule under(String root) {
+        return rule.apply(root);
+    }
+
+    private static DescribedPredicate<JavaClass> resideIn(String root, String... rooms) {
+        return resideInAnyPackage(
+                Arrays.stream(rooms).map(room -> root + "." + room + "..").toArray(String[]::new));
+    }
+
+    private static DescribedPredicate<JavaClass> deciders(String root) {
+        return resideIn(root, "command").and(simpleNameEndingWith("Decider"));
+    }
+
+    private static ArchRule siblings(String root, String service, String... shared) {
+        DescribedPredicate<JavaClass> commons = resideIn(
+                root, Arrays.stream(shared).map(room -> service + "." + room).toArray(String[]::new));
+        return slices().matching(root + "." + service + ".(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(commons, DescribedPredicate.alwaysTrue())
+                .ignoreDependency(DescribedPredicate.alwaysTrue(), commons);
+    }
+}
