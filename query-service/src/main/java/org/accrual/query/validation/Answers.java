@@ -45,6 +45,7 @@ final class Answers {
             case "kaplan-meier" -> kaplanMeier(question);
             case "reverse-kaplan-meier" -> reverseKaplanMeier(question);
             case "log-rank" -> logRank(question);
+            case "cox" -> CoxAnswers.cox(question);
             case "contingency" -> contingency(question);
             case "two-sample" -> twoSample(question);
             case "proportion" -> proportion(question);
@@ -61,11 +62,11 @@ final class Answers {
                         table.numbers(formula.start()), table.numbers(formula.stop()), table.events(formula.event()));
     }
 
-    private static FollowUp weighted(FollowUp followUp, Table table, Case question) {
+    static FollowUp weighted(FollowUp followUp, Table table, Case question) {
         return question.has("weights") ? followUp.weighted(table.numbers(question.text("weights"))) : followUp;
     }
 
-    private static Table completeRows(Case question, Formula formula, String... further) throws IOException {
+    static Table completeRows(Case question, Formula formula, String... further) throws IOException {
         List<String> columns = new ArrayList<>(formula.columns());
         for (String field : further) {
             if (question.has(field)) {
@@ -105,7 +106,7 @@ final class Answers {
     }
 
     /** 1.0 and 1 are one level, named 1. */
-    private static String canonical(String level) {
+    static String canonical(String level) {
         if (!Table.looksNumeric(level)) {
             return level;
         }
