@@ -15,34 +15,46 @@ import org.accrual.query.survival.RefusedAnalysis.Reason;
  */
 public final class CoxModel {
 
-    /** Relative change of the log likelihood at which it stands still. R's usual 1e-9 leaves 1e-8 in the coefficients. */
+    /** Relative change of the log likelihood at which it stands still. */
     private static final double CONVERGED = 1e-13;
 
-    /** A Newton step still larger than this, with the likelihood at rest, goes to infinity: R's toler.inf. */
-    private static final double DIVERGING_STEP = Math.sqrt(CONVERGED);
+    /** R's usual: leaves up to 1e-8 in the coefficients. */
+    private static final double CONVERGED_IN_R = 1e-9;
 
     private static final int MAX_ITERATIONS = 30;
 
     private CoxModel() {}
 
-    /** What can be varied; the rest follows from the data. */
-    public record Options(Ties ties, Groups strata, Groups clusters, double level) {
+    /**
+     * What can be varied; the rest follows from the data.
+     *
+     * @param strata null for none
+     * @param clusters rows that belong together, for robust errors; null for none
+     * @param level of the limits
+     * @param tolerance relative change of the log likelihood at which the iteration ends
+     */
+    public record Options(Ties ties, Groups strata, Groups clusters, double level, double tolerance) {
 
         /** Efron's ties, no strata, 95 % limits. */
         public static Options usual() {
-            return new Options(Ties.EFRON, null, null, 0.95);
+            return new Options(Ties.EFRON, null, null, 0.95, CONVERGED);
         }
 
         public Options stratified(Groups by) {
-            return new Options(ties, by, clusters, level);
+            return new Options(ties, by, clusters, level, tolerance);
         }
 
         public Options clustered(Groups by) {
-            return new Options(ties, strata, by, level);
+            return new Options(ties, strata, by, level, tolerance);
         }
 
         public Options with(Ties other) {
-            return new Options(other, strata, clusters, level);
+            return new Options(other, strata, clusters, level, tolerance);
+        }
+
+        /** Ends where R ends by default. For comparison with R only. */
+        public Options stoppingAsR() {
+            return new Options(ties, strata, clusters, level, CONVERGED_IN_R);
         }
     }
 
@@ -65,7 +77,7 @@ public final class CoxModel {
             return CoxFit.withoutEvents(followUp, covariates, options);
         }
         RiskSets sets = new RiskSets(followUp, covariates, options.strata());
-        return CoxFit.of(followUp, covariates, options, sets, maximize(sets, options.ties()));
+        return CoxFit.of(followUp, covariates, options, sets, maximize(sets, options.ties(), options.tolerance()));
     }
 
     /** Where Newton's method ended, on the standardized scale. */
@@ -80,7 +92,7 @@ public final class CoxModel {
             boolean[] diverging) {}
 
     /** Newton's method from β = 0. */
-    static Maximum maximize(RiskSets sets, Ties ties) {
+    static Maximum maximize(RiskSets sets, Ties ties, double tolerance) {
         double[] beta = new double[sets.size];
         PartialLikelihood best = PartialLikelihood.at(sets, ties, beta);
         LinearSystem information = LinearSystem.of(best.information);
@@ -93,7 +105,7 @@ public final class CoxModel {
         while (!converged && ++iteration <= MAX_ITERATIONS) {
             PartialLikelihood next = PartialLikelihood.at(sets, ties, candidate);
             boolean usable = next.usable();
-            converged = usable && Math.abs(1 - best.logLikelihood / next.logLikelihood) <= CONVERGED
+            converged = usable && Math.abs(1 - best.logLikelihood / next.logLikelihood) <= tolerance
                     || usable && best.logLikelihood == next.logLikelihood;
             if (converged || usable && next.logLikelihood >= best.logLikelihood) {
                 best = next;
@@ -106,7 +118,7 @@ public final class CoxModel {
                 candidate = between(beta, candidate, halvings);
             }
         }
-        boolean[] diverging = diverging(beta, information.solve(best.gradient));
+        boolean[] diverging = diverging(beta, information.solve(best.gradient), tolerance);
         return new Maximum(beta, atZero, scoreTest, best, information, iteration, converged, diverging);
     }
 
@@ -127,10 +139,12 @@ public final class CoxModel {
         return middle;
     }
 
-    private static boolean[] diverging(double[] beta, double[] step) {
+    /** A Newton step that is still large although the likelihood is at rest goes to infinity: R's criterion. */
+    private static boolean[] diverging(double[] beta, double[] step, double tolerance) {
+        double stepTolerance = Math.sqrt(tolerance);
         boolean[] diverging = new boolean[beta.length];
         for (int i = 0; i < beta.length; i++) {
-            diverging[i] = !(Math.abs(step[i]) <= CONVERGED || Math.abs(step[i]) <= DIVERGING_STEP * Math.abs(beta[i]));
+            diverging[i] = !(Math.abs(step[i]) <= tolerance || Math.abs(step[i]) <= stepTolerance * Math.abs(beta[i]));
         }
         return diverging;
     }

@@ -77,7 +77,7 @@ public record Proportionality(Transform transform, List<Line> lines) {
     private static double[] centeredTimes(RiskSets sets, Transform transform) {
         double[] g = switch (transform) {
             case IDENTITY -> sets.axis.times.clone();
-            case LOG -> Arrays.stream(sets.axis.times).map(StrictMath::log).toArray();
+            case LOG -> logarithms(sets.axis.times);
             case RANK -> ranks(sets);
             case KM -> deathsBefore(sets);
         };
@@ -91,6 +91,11 @@ public record Proportionality(Transform transform, List<Line> lines) {
         }
         double mean = sum / events;
         return Arrays.stream(g).map(value -> value - mean).toArray();
+    }
+
+    private static double[] logarithms(double[] times) {
+        Check.argument(times[0] > 0, "A time of 0 has no logarithm.");
+        return Arrays.stream(times).map(StrictMath::log).toArray();
     }
 
     /** Mean rank of each place among all rows' stops. */

@@ -46,6 +46,11 @@ final class Answers {
             case "reverse-kaplan-meier" -> reverseKaplanMeier(question);
             case "log-rank" -> logRank(question);
             case "cox" -> CoxAnswers.cox(question);
+            case "mantel-byar" -> StudyAnswers.mantelByar(question);
+            case "heterogeneity" -> StudyAnswers.heterogeneity(question);
+            case "aalen-johansen" -> StudyAnswers.aalenJohansen(question);
+            case "gray" -> StudyAnswers.gray(question);
+            case "iptw" -> StudyAnswers.iptw(question);
             case "contingency" -> contingency(question);
             case "two-sample" -> twoSample(question);
             case "proportion" -> proportion(question);

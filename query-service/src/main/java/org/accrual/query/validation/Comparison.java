@@ -19,6 +19,8 @@ final class Comparison {
     /** What stands for zero where zero is expected: a difference of equal numbers leaves so much. */
     private static final double ZERO = 1e-12;
 
+    private static final double ROUNDING_OF_ONE = 1e-15;
+
     private final double tolerance;
     private double worst;
     private String where = "-";
@@ -39,7 +41,9 @@ final class Comparison {
 
     private void compare(String path, JsonNode expected, Object ours) {
         if (ours instanceof RoundedToTwoDecimals rounded) {
-            compareRounded(path, expected, rounded.value());
+            compareRounded(path, expected, rounded.value(), 0.005 + 1e-9);
+        } else if (ours instanceof OneMinus p) {
+            compareOneMinus(path, expected, p.value());
         } else if (expected.isObject()) {
             compareFields(path, expected, ours);
         } else if (expected.isArray()) {
@@ -118,11 +122,19 @@ final class Comparison {
     }
 
     /** R's summary rounds this one to two decimals; closer than its rounding nothing can be compared. */
-    private void compareRounded(String path, JsonNode expected, double ours) {
+    private void compareRounded(String path, JsonNode expected, double ours, double roundingError) {
         numbers++;
-        double roundingError = 0.005 + 1e-9;
         if (!expected.isNumber() || !(Math.abs(expected.asDouble() - ours) <= roundingError)) {
             differ(path, expected.toString(), ours);
+        }
+    }
+
+    /** What was computed as one minus something has absolute, not relative digits. */
+    private void compareOneMinus(String path, JsonNode expected, double ours) {
+        if (expected.isNumber() && expected.asDouble() < ROUNDING_OF_ONE / tolerance) {
+            compareRounded(path, expected, ours, ROUNDING_OF_ONE);
+        } else {
+            compareLeaf(path, expected, ours);
         }
     }
 
@@ -139,4 +151,7 @@ final class Comparison {
 
     /** A number whose expected counterpart was rounded before it was written. */
     record RoundedToTwoDecimals(double value) {}
+
+    /** A P value whose counterpart is {@code 1 - pchisq(...)}: cmprsk does it so. */
+    record OneMinus(double value) {}
 }

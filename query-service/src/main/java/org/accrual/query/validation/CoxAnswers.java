@@ -10,6 +10,7 @@ import org.accrual.query.survival.CoxFit;
 import org.accrual.query.survival.CoxModel;
 import org.accrual.query.survival.Groups;
 import org.accrual.query.survival.Proportionality;
+import org.accrual.query.survival.RefusedAnalysis;
 import org.accrual.query.survival.Ties;
 import org.accrual.query.validation.Answers.Answer;
 
@@ -23,11 +24,13 @@ final class CoxAnswers {
         Formula formula = question.formula();
         Table table = Answers.completeRows(question, formula, "cluster", "weights");
         List<String> wanted = Case.texts(question.expected().path("terms"));
-        CoxModel.Options options = new CoxModel.Options(
-                ties(question.textOr("ties", "efron")),
-                formula.strata().isEmpty() ? null : Answers.groups(table, formula.strata()),
-                question.has("cluster") ? Answers.groups(table, List.of(question.text("cluster"))) : null,
-                Answers.LEVEL);
+        CoxModel.Options options = CoxModel.Options.usual().with(ties(question.textOr("ties", "efron")));
+        if (!formula.strata().isEmpty()) {
+            options = options.stratified(Answers.groups(table, formula.strata()));
+        }
+        if (question.has("cluster")) {
+            options = options.clustered(Answers.groups(table, List.of(question.text("cluster"))));
+        }
         CoxFit fit = CoxModel.fit(
                 Answers.weighted(Answers.followUp(table, formula), table, question),
                 covariates(table, formula, wanted),
@@ -159,7 +162,13 @@ final class CoxAnswers {
     private static Fields proportionality(CoxFit fit) {
         Fields byTransform = new Fields();
         for (Proportionality.Transform transform : Proportionality.Transform.values()) {
-            List<Proportionality.Line> lines = fit.proportionality(transform).lines();
+            List<Proportionality.Line> lines;
+            try {
+                lines = fit.proportionality(transform).lines();
+            } catch (RefusedAnalysis refusal) {
+                byTransform.and(transform.name().toLowerCase(Locale.ROOT), null);
+                continue;
+            }
             byTransform.and(
                     transform.name().toLowerCase(Locale.ROOT),
                     Fields.with(
