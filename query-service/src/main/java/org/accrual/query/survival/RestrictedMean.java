@@ -57,9 +57,9 @@ public record RestrictedMean(double horizon, double value, double standardError,
         RestrictedMean two = of(second, horizon);
         double z = Normal.twoSidedQuantile(level);
         double difference = one.value - two.value;
-        double differenceError = Math.hypot(one.standardError, two.standardError);
+        double differenceError = StrictMath.hypot(one.standardError, two.standardError);
         double logRatio = StrictMath.log(one.value / two.value);
-        double ratioError = Math.hypot(one.standardError / one.value, two.standardError / two.value);
+        double ratioError = StrictMath.hypot(one.standardError / one.value, two.standardError / two.value);
         List<Warning> warnings = new ArrayList<>(one.basis.warnings());
         warnings.addAll(two.basis.warnings());
         return new Comparison(

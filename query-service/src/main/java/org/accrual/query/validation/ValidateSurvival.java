@@ -1,7 +1,10 @@
 package org.accrual.query.validation;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +43,9 @@ public final class ValidateSurvival {
             System.err.println("usage: validate DIR   (a folder of cases: *.json with their *.csv)");
             System.exit(2);
         }
-        Counts counts = run(Path.of(arguments[0]), System.out);
-        System.out.flush();
+        // the lines hold χ² and the like, whatever the console's own encoding
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        Counts counts = run(Path.of(arguments[0]), out);
         System.exit(counts.differ() == 0 ? 0 : 1);
     }
 
