@@ -1,0 +1,124 @@
+package org.accrual.query.analysis.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** What one analysis of a plan gave, in the plan's order; durations are months. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = AnalysisResult.Survival.class, name = "survival"),
+    @JsonSubTypes.Type(value = AnalysisResult.Counts.class, name = "counts"),
+    @JsonSubTypes.Type(value = AnalysisResult.Description.class, name = "description"),
+    @JsonSubTypes.Type(value = AnalysisResult.Refused.class, name = "refused")
+})
+public sealed interface AnalysisResult {
+    String name();
+
+    String title();
+
+    /**
+     * @param leftOut of the cohort, and why
+     * @param guard estimates that do not suffer from immortal time; null where the naive one does not either
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Survival(
+            String name,
+            String title,
+            String method,
+            List<Exclusion> leftOut,
+            List<Curve> groups,
+            List<TestResult> tests,
+            Guard guard,
+            List<String> assumptions,
+            List<Notice> warnings)
+            implements AnalysisResult {}
+
+    /**
+     * One group's Kaplan–Meier estimate.
+     *
+     * @param median its ends are what it were if every duration had its shortest, and its longest, possible value; they
+     *     differ from the value only where dates are partial
+     * @param medianLimits Brookmeyer–Crowley, log-log
+     * @param medianFollowUp by reverse Kaplan–Meier; null if not reached
+     * @param at survival at the times that the plan asks for
+     * @param steps the curve itself
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Curve(
+            String label,
+            Count patients,
+            Count events,
+            Range median,
+            Limits medianLimits,
+            Double medianFollowUp,
+            List<At> at,
+            List<Step> steps) {}
+
+    /** Survival at a time, with its log-log limits, and how many were under observation just before. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record At(BigDecimal months, Double survival, Limits limits, Count atRisk) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Step(double months, double survival, Limits limits, Count atRisk, Count events, Count censored) {}
+
+    /**
+     * Groups that differ by a later treatment owe its wait to their survival: without surviving that long nobody gets
+     * there.
+     *
+     * @param shares immortal time by group
+     * @param landmarks who was treated by the landmark against who was not, counted from there
+     * @param timeDependent each patient counts as untreated until treated (Mantel and Byar 1974); null if it can't be
+     *     computed
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Guard(List<ImmortalTime> shares, List<Landmark> landmarks, TestResult timeDependent) {}
+
+    /**
+     * @param months observed before the treatment that makes the patient a member
+     * @param share of all the group's months, 0 to 1
+     */
+    record ImmortalTime(String group, double months, double share) {}
+
+    /** @param groups the curves from the landmark on; empty if refused */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Landmark(BigDecimal months, Count leftBefore, List<Curve> groups, TestResult test) {}
+
+    /** How often each outcome occurs in each group. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Counts(
+            String name,
+            String title,
+            List<Exclusion> leftOut,
+            List<String> outcomes,
+            List<Row> groups,
+            List<TestResult> tests,
+            List<Notice> warnings)
+            implements AnalysisResult {}
+
+    /** The label {@code all} is everyone together, if there is more than one group. */
+    record Row(String label, Count patients, List<Cell> outcomes) {}
+
+    /** @param limits Wilson's, of the proportion */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Cell(String outcome, Count patients, Double proportion, Limits limits) {}
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Description(
+            String name,
+            String title,
+            List<Exclusion> leftOut,
+            List<Summary> groups,
+            List<TestResult> tests,
+            List<Notice> warnings)
+            implements AnalysisResult {}
+
+    /** The label {@code all} is everyone together, if there is more than one group. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Summary(String label, Count patients, Range mean, Range median, Range smallest, Range greatest) {}
+
+    /** The data do not allow it: a named reason. */
+    record Refused(String name, String title, Notice refusal) implements AnalysisResult {}
+}

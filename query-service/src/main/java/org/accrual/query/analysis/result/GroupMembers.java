@@ -1,0 +1,13 @@
+package org.accrual.query.analysis.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.accrual.kernel.language.PatientId;
+
+/** @param ids pseudonymous; empty for whoever may see aggregates only */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record GroupMembers(String label, Count patients, List<PatientId> ids) {
+    public GroupMembers {
+        ids = List.copyOf(ids);
+    }
+}

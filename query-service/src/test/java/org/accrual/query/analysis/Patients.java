@@ -1,0 +1,90 @@
+package org.accrual.query.analysis;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.accrual.kernel.events.ClinicalEvent;
+import org.accrual.kernel.events.Enrollment.PatientEnrolled;
+import org.accrual.kernel.events.Envelope;
+import org.accrual.kernel.events.EventCodec;
+import org.accrual.kernel.events.PatientEvent;
+import org.accrual.kernel.events.RecordedEvent;
+import org.accrual.kernel.language.CenterId;
+import org.accrual.kernel.language.CommandId;
+import org.accrual.kernel.language.ConsentBasis;
+import org.accrual.kernel.language.DataOrigin;
+import org.accrual.kernel.language.EventId;
+import org.accrual.kernel.language.PatientId;
+import org.accrual.kernel.language.Role;
+import org.accrual.kernel.language.Sex;
+import org.accrual.kernel.language.StudyId;
+import org.accrual.kernel.patient.PatientState;
+import org.accrual.kernel.study.StudyState;
+import org.accrual.query.analysis.evaluation.Comparison;
+import org.accrual.query.analysis.plan.Plan;
+import org.accrual.query.analysis.plan.PlanFormat;
+import org.accrual.query.analysis.result.AnalysisResult;
+import org.accrual.query.analysis.result.ComparisonResult;
+
+/** Hand-built patients, and plans written as in a request. */
+final class Patients {
+    static final StudyId STUDY = new StudyId("s1");
+    private static final StudyState OPEN = new StudyState(true, "A study", null, DataOrigin.SYNTHETIC);
+
+    private final List<PatientState> patients = new ArrayList<>();
+
+    /** The next patient of the center; the n-th fact's event is {@link #event}(patient's number from 1, n + 1). */
+    Patients at(String center, ClinicalEvent... facts) {
+        PatientState state = PatientState.empty()
+                .evolve(recorded(
+                        center,
+                        1,
+                        new PatientEnrolled("p", Sex.UNKNOWN, null, null, null, ConsentBasis.ETHICS_WAIVER, null)));
+        for (ClinicalEvent fact : facts) state = state.evolve(recorded(center, state.version() + 1, fact));
+        patients.add(state);
+        return this;
+    }
+
+    private RecordedEvent recorded(String center, long sequence, PatientEvent event) {
+        int number = patients.size() + 1;
+        return new RecordedEvent(
+                new Envelope(
+                        event(number, sequence),
+                        EventCodec.typeOf(event),
+                        1,
+                        STUDY,
+                        new CenterId(center),
+                        id(number),
+                        sequence,
+                        Instant.parse("2026-01-05T08:00:00Z"),
+                        "u1",
+                        Role.COORDINATOR,
+                        new CommandId(new UUID(number, sequence)),
+                        "k1",
+                        "0".repeat(64)),
+                event);
+    }
+
+    static PatientId id(int number) {
+        return new PatientId(new UUID(1, number));
+    }
+
+    static EventId event(int patient, long sequence) {
+        return new EventId(new UUID(patient, sequence));
+    }
+
+    ComparisonResult compare(String planJson) {
+        return Comparison.of(plan(planJson), STUDY, OPEN, "p0:7", patients::forEach);
+    }
+
+    @SuppressWarnings("unchecked")
+    <T extends AnalysisResult> T only(String planJson) {
+        return (T) compare(planJson).analyses().getFirst();
+    }
+
+    /** Single quotes stand for double ones. */
+    static Plan plan(String json) {
+        return PlanFormat.parse(json.replace('\'', '"').getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+}
