@@ -7,7 +7,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
-/** Both services, their backends and an issuer in one process on one port. */
+/**
+ * Both services, their backends and an issuer in one process on one port.
+ *
+ * <p>{@code --demo} and {@code --exit} are the settings {@code accrual.demo} and {@code accrual.exit}. The demo is an
+ * {@code ApplicationRunner}: it runs once the address is announced and answers. With {@code --exit} the process ends
+ * after it, with the code of the demo's {@code ExitCodeGenerator}.
+ */
 @SpringBootApplication
 @Import({CommandServiceConfiguration.class, QueryServiceConfiguration.class})
 public class StandaloneApplication {
