@@ -1,6 +1,7 @@
 package org.accrual.command;
 
 import jakarta.servlet.DispatcherType;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +19,10 @@ public class CommandServiceApplication {
     public static void main(String[] args) {
         // Axon would phone home.
         System.setProperty("axoniq.update-checker.disabled", "true");
-        SpringApplication.run(CommandServiceApplication.class, args);
+        SpringApplication application = new SpringApplication(CommandServiceApplication.class);
+        // Each client would print its whole configuration.
+        application.setDefaultProperties(Map.of("logging.level.org.apache.kafka", "WARN"));
+        application.run(args);
     }
 
     /** What is left of the paths beside the commands, while this service runs alone: health, metrics, API description. */

@@ -1,5 +1,6 @@
 package org.accrual.query;
 
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
@@ -8,6 +9,9 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 @SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class QueryServiceApplication {
     public static void main(String[] args) {
-        SpringApplication.run(QueryServiceApplication.class, args);
+        SpringApplication application = new SpringApplication(QueryServiceApplication.class);
+        // Each client would print its whole configuration.
+        application.setDefaultProperties(Map.of("logging.level.org.apache.kafka", "WARN"));
+        application.run(args);
     }
 }
