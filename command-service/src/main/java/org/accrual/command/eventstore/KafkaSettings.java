@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("accrual.kafka")
 public record KafkaSettings(String bootstrapServers, int partitions, int replicas, Map<String, String> client) {
-    StoreSettings store() {
+    public StoreSettings store() {
         Map<String, Object> properties = new HashMap<>(client == null ? Map.of() : client);
         properties.put("bootstrap.servers", bootstrapServers);
         return new StoreSettings(properties, partitions, replicas);

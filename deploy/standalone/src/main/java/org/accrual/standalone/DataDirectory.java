@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.accrual.kernel.log.CheckpointSigner;
 import org.accrual.kernel.log.MasterKey;
 
 /**
@@ -79,14 +80,22 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("views").resolve("views.mv");
     }
 
-    /** The key that checkpoints of the log are signed with. */
+    /**
+     * The key that checkpoints of the log are signed with; made if there is none.
+     *
+     * @throws Unusable if it can't be made
+     */
     public Path checkpointKey() {
-        return root.resolve("keys").resolve("checkpoint.key");
-    }
-
-    /** With which everyone can verify them. */
-    public Path checkpointPublicKey() {
-        return root.resolve("keys").resolve("checkpoint.pub");
+        Path file = root.resolve("keys").resolve("checkpoint.key");
+        if (Files.exists(file)) {
+            return file;
+        }
+        try {
+            CheckpointSigner.create(file);
+            return file;
+        } catch (IOException e) {
+            throw new Unusable("can't make " + file + ": " + e, e);
+        }
     }
 
     /** The key that the issuer signs tokens with. */

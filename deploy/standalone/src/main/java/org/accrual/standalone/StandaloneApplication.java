@@ -51,7 +51,8 @@ public class StandaloneApplication {
         System.setProperty("axoniq.update-checker.disabled", "true");
         DataDirectory data = DataDirectory.open(options.data());
         SpringApplication application = new SpringApplication(StandaloneApplication.class);
-        application.addInitializers(new StandaloneSettings(data.masterKey(), options), new EmbeddedBackends(data));
+        application.addInitializers(
+                new StandaloneSettings(data.masterKey(), data.checkpointKey(), options), new EmbeddedBackends(data));
         return application.run();
     }
 }

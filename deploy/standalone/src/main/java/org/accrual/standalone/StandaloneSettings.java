@@ -18,10 +18,12 @@ final class StandaloneSettings implements ApplicationContextInitializer<Configur
     private static final String PUBLIC_URL = "accrual.public-url";
 
     private final Path masterKey;
+    private final Path checkpointKey;
     private final Options options;
 
-    StandaloneSettings(Path masterKey, Options options) {
+    StandaloneSettings(Path masterKey, Path checkpointKey, Options options) {
         this.masterKey = masterKey;
+        this.checkpointKey = checkpointKey;
         this.options = options;
     }
 
@@ -42,6 +44,7 @@ final class StandaloneSettings implements ApplicationContextInitializer<Configur
     private Map<String, Object> fromCommandLine() {
         Map<String, Object> settings = new HashMap<>();
         settings.put("accrual.master-key-file", masterKey.toString());
+        settings.put("accrual.checkpoint-key-file", checkpointKey.toString());
         settings.put("accrual.demo", options.demo());
         settings.put("accrual.exit", options.exit());
         if (options.port() != null) {

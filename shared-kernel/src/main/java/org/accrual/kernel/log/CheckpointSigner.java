@@ -29,13 +29,13 @@ public final class CheckpointSigner {
     }
 
     /** @throws IOException if a file can't be read, others may read the private key, or the two are no pair */
-    public static CheckpointSigner fromFiles(Path privateKey, Path publicKey) throws IOException {
+    public static CheckpointSigner fromFile(Path privateKey) throws IOException {
         byte[] encoded = Pem.decode(OwnerOnlyFile.read(privateKey), Pem.PRIVATE_KEY, privateKey);
         try {
             PrivateKey key = KeyFactory.getInstance(CheckpointVerifier.ALGORITHM)
                     .generatePrivate(new PKCS8EncodedKeySpec(encoded));
-            CheckpointSigner signer = new CheckpointSigner(key, CheckpointVerifier.fromFile(publicKey));
-            signer.requirePair(privateKey, publicKey);
+            CheckpointSigner signer = new CheckpointSigner(key, CheckpointVerifier.fromFile(publicKey(privateKey)));
+            signer.requirePair(privateKey);
             return signer;
         } catch (GeneralSecurityException e) {
             throw new IOException(privateKey + " does not hold an Ed25519 private key", e);
@@ -47,21 +47,32 @@ public final class CheckpointSigner {
      *
      * @throws FileAlreadyExistsException if there is a private key: it is never replaced
      */
-    public static CheckpointSigner create(Path privateKey, Path publicKey) throws IOException {
+    public static CheckpointSigner create(Path privateKey) throws IOException {
         if (Files.exists(privateKey)) {
             throw new FileAlreadyExistsException(privateKey.toString());
         }
         KeyPair pair = generate();
         // The public key first: a private one alone, after a crash, could not be used.
-        Files.writeString(
-                publicKey, Pem.encode(pair.getPublic().getEncoded(), Pem.PUBLIC_KEY), StandardCharsets.US_ASCII);
+        String publicPem = Pem.encode(pair.getPublic().getEncoded(), Pem.PUBLIC_KEY);
+        Files.writeString(publicKey(privateKey), publicPem, StandardCharsets.US_ASCII);
         OwnerOnlyFile.create(privateKey, Pem.encode(pair.getPrivate().getEncoded(), Pem.PRIVATE_KEY));
         return new CheckpointSigner(pair.getPrivate(), new CheckpointVerifier(pair.getPublic()));
+    }
+
+    /** {@code checkpoint.pub} beside {@code checkpoint.key}. */
+    private static Path publicKey(Path privateKey) {
+        String name = privateKey.getFileName().toString();
+        return privateKey.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ".pub");
     }
 
     public SignedCheckpoint sign(Checkpoint checkpoint) {
         byte[] value = checkpoint.text().getBytes(StandardCharsets.US_ASCII);
         return new SignedCheckpoint(value, HexFormat.of().formatHex(signature(value)), verifier.signer());
+    }
+
+    /** Of the public key that belongs to this signer. */
+    public CheckpointVerifier verifier() {
+        return verifier;
     }
 
     private byte[] signature(byte[] value) {
@@ -75,12 +86,12 @@ public final class CheckpointSigner {
         }
     }
 
-    private void requirePair(Path privateKey, Path publicKey) throws IOException {
+    private void requirePair(Path privateKey) throws IOException {
         SignedCheckpoint trial = sign(new LogState(Genesis.FORMAT, 1).checkpoint(Instant.EPOCH));
         try {
             verifier.verify(trial);
         } catch (IllegalArgumentException e) {
-            throw new IOException(publicKey + " does not belong to " + privateKey, e);
+            throw new IOException(publicKey(privateKey) + " does not belong to " + privateKey, e);
         }
     }
 

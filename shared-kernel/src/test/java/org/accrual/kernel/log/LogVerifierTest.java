@@ -45,7 +45,7 @@ class LogVerifierTest {
     @BeforeEach
     void aLogOfTwoCenters() throws IOException {
         if (signer == null) {
-            signer = CheckpointSigner.create(keys.resolve("checkpoint.key"), keys.resolve("checkpoint.pub"));
+            signer = CheckpointSigner.create(keys.resolve("checkpoint.key"));
         }
         reader.begin(0);
         sign();
@@ -207,7 +207,7 @@ class LogVerifierTest {
 
     @Test
     void aCheckpointOfAnotherSignerIsFound() throws IOException {
-        CheckpointSigner other = CheckpointSigner.create(keys.resolve("other.key"), keys.resolve("other.pub"));
+        CheckpointSigner other = CheckpointSigner.create(keys.resolve("other.key"));
         publish(other.sign(state.checkpoint(START)));
         assertThat(verify().breaks())
                 .anySatisfy(found -> assertThat(found.reason()).contains("signature"));
@@ -228,8 +228,7 @@ class LogVerifierTest {
 
     @Test
     void signingKeysAreReadBack() throws IOException {
-        CheckpointSigner again =
-                CheckpointSigner.fromFiles(keys.resolve("checkpoint.key"), keys.resolve("checkpoint.pub"));
+        CheckpointSigner again = CheckpointSigner.fromFile(keys.resolve("checkpoint.key"));
         checkpoints.clear();
         publish(again.sign(state.checkpoint(START)));
         assertThat(verify().breaks()).isEmpty();

@@ -32,7 +32,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * sentence for whoever runs Kafka: what is wrong, and what it has to be.
  */
 final class Topics implements AutoCloseable {
-    private static final List<LogTopics> WRITTEN_HERE = List.of(LogTopics.STUDY_EVENTS, LogTopics.PATIENT_KEYS);
+    private static final List<LogTopics> WRITTEN_HERE = List.of(LogTopics.values());
     private static final int REQUEST_TIMEOUT_MS = 3_000;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(6);
 

@@ -219,8 +219,7 @@ class VerifyTest {
             log.begin(partition);
         }
         original.forEach(record -> state.add(log.read(record)));
-        CheckpointSigner signer =
-                CheckpointSigner.create(folder.resolve("checkpoint.key"), folder.resolve("checkpoint.pub"));
+        CheckpointSigner signer = CheckpointSigner.create(folder.resolve("checkpoint.key"));
         SignedCheckpoint signed = signer.sign(state.checkpoint(Instant.parse("2026-01-02T00:00:00Z")));
         String topic = LogTopics.CHECKPOINTS.topicName();
         producer.send(new ProducerRecord<>(

@@ -1,0 +1,50 @@
+package org.accrual.command.eventstore.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.accrual.command.eventstore.KafkaSettings;
+import org.accrual.command.eventstore.kafka.KafkaChainStore;
+import org.accrual.kernel.log.CheckpointSigner;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Checkpoints are signed where a site has given a key for it. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(CheckpointConfiguration.KEY_FILE)
+class CheckpointConfiguration {
+    static final String KEY_FILE = "accrual.checkpoint-key-file";
+
+    /** @param store made first, so destroyed last: what it has written is signed at the end */
+    @Bean
+    CheckpointWriter checkpointWriter(
+            KafkaSettings kafka, KafkaChainStore store, @Value("${accrual.checkpoint-key-file}") Path privateKey)
+            throws IOException {
+        return new CheckpointWriter(
+                kafka.store(),
+                CheckpointSigner.fromFile(privateKey),
+                InstantSource.system(),
+                () -> store.readiness().whyNot().isEmpty());
+    }
+
+    /** A checkpoint is of the whole log, so it is asked for by those who look after the whole of it. */
+    @Bean
+    @Order(11)
+    SecurityFilterChain checkpoints(HttpSecurity http) throws Exception {
+        return http.securityMatcher(CheckpointEndpoint.PATH)
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole("MONITOR", "ADMINISTRATOR"))
+                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // No cookie is looked at, so there is no request to forge.
+                .csrf(AbstractHttpConfigurer::disable)
+                .build();
+    }
+}

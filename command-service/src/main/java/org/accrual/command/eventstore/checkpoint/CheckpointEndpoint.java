@@ -1,0 +1,51 @@
+package org.accrual.command.eventstore.checkpoint;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.accrual.kernel.log.Checkpoint;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A checkpoint on demand: before a backup, or at the end of a study. */
+@RestController
+@ConditionalOnProperty(CheckpointConfiguration.KEY_FILE)
+class CheckpointEndpoint {
+    static final String PATH = "/api/checkpoints";
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final CheckpointWriter writer;
+
+    CheckpointEndpoint(CheckpointWriter writer) {
+        this.writer = writer;
+    }
+
+    /** @param position up to which the log is signed */
+    record Signed(Instant time, String position, int chains) {}
+
+    @PostMapping(PATH)
+    @ResponseStatus(HttpStatus.CREATED)
+    CompletableFuture<Signed> sign() {
+        return writer.sign().thenApply(CheckpointEndpoint::signed);
+    }
+
+    private static Signed signed(Checkpoint checkpoint) {
+        return new Signed(
+                checkpoint.time(),
+                checkpoint.position().toString(),
+                checkpoint.chains().size());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notSigned(IllegalStateException e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header("Retry-After", RETRY_AFTER_SECONDS)
+                .body(problem);
+    }
+}
