@@ -10,11 +10,15 @@ import org.accrual.kernel.log.RecordHash;
  *
  * @param commandHash what the command said; the same id with another hash is another command
  * @param eventIds of the events that it recorded
+ * @param patientOrNull whose events they are; null for those of a study or center itself
  * @param position just after its record, in its chain's partition
  */
-public record Answer(RecordHash commandHash, List<String> eventIds, LogPosition position) {
+public record Answer(RecordHash commandHash, List<String> eventIds, String patientOrNull, LogPosition position) {
     static Answer of(LogRecord record) {
         return new Answer(
-                record.attributes().commandHash(), List.of(record.attributes().id()), record.position());
+                record.attributes().commandHash(),
+                List.of(record.attributes().id()),
+                record.attributes().subject(),
+                record.position());
     }
 }

@@ -17,10 +17,15 @@ import org.springframework.security.web.SecurityFilterChain;
 class CommandSecurity {
     @Bean
     @Order(10)
-    SecurityFilterChain commands(HttpSecurity http) throws Exception {
+    SecurityFilterChain commands(HttpSecurity http, SignInProblems problems) throws Exception {
         return http.securityMatcher("/api/commands/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
+                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
+                        .authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems))
+                // The resource server's own handlers are for faulty tokens only; these are for the rest.
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // No cookie is looked at, so there is no request to forge.
                 .csrf(AbstractHttpConfigurer::disable)

@@ -1,14 +1,21 @@
 package org.accrual.kernel.events;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -33,6 +40,7 @@ public final class StudyJson {
                         .build())
                 .build();
         return JsonMapper.builder(factory)
+                .addModule(new SimpleModule().addDeserializer(LocalDate.class, new Day()))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -50,5 +58,25 @@ public final class StudyJson {
                 .withCoercionConfig(
                         LogicalType.Enum, config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
                 .build();
+    }
+
+    /** A day as ISO text and nothing else: Jackson's own reader takes lists of numbers and times of day, too. */
+    private static final class Day extends StdDeserializer<LocalDate> {
+        private static final int ISO_LENGTH = "2003-01-17".length();
+
+        Day() {
+            super(LocalDate.class);
+        }
+
+        @Override
+        public LocalDate deserialize(JsonParser json, DeserializationContext context) {
+            String text = json.currentToken() == JsonToken.VALUE_STRING ? json.getString() : "";
+            try {
+                if (text.length() == ISO_LENGTH) return LocalDate.parse(text);
+            } catch (DateTimeParseException _) {
+                // Refused below, like any other text that is no day.
+            }
+            throw context.weirdStringException(text, LocalDate.class, "no day of the calendar in ISO 8601");
+        }
     }
 }
