@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.accrual.kernel.language.Months;
 import org.accrual.kernel.patient.Elapsed;
@@ -23,6 +22,8 @@ import org.accrual.query.survival.FollowUp;
 import org.accrual.query.survival.Groups;
 import org.accrual.query.survival.Interval;
 import org.accrual.query.survival.KaplanMeier;
+import org.accrual.query.survival.Landmark;
+import org.accrual.query.survival.RefusedAnalysis;
 import org.accrual.query.survival.SurvivalCurve;
 
 /** Time to an endpoint by group: curves, medians, tests, and the guard against immortal time. */
@@ -61,7 +62,7 @@ final class SurvivalEvaluation {
         this.partialDates = partialDates;
     }
 
-    /** @throws org.accrual.query.survival.RefusedAnalysis if nobody is left to analyze */
+    /** @throws RefusedAnalysis if nobody is left to analyze */
     AnalysisResult.Survival result() {
         cohort.members().forEach(this::add);
         FollowUp followUp = followUp(Row::middle);
@@ -69,7 +70,7 @@ final class SurvivalEvaluation {
         List<SurvivalCurve> curves = KaplanMeier.curves(followUp, groups);
         var warnings = new LinkedHashSet<Notice>();
         curves.forEach(curve -> warnings.addAll(Tests.notices(curve.basis())));
-        AnalysisResult.Guard guard = guard();
+        AnalysisResult.Guard guard = guard(followUp);
         if (guard != null) guard.shares().forEach(share -> warnings.add(immortalTime(share)));
         knownLater().ifPresent(warnings::add);
         return new AnalysisResult.Survival(
@@ -212,7 +213,7 @@ final class SurvivalEvaluation {
     }
 
     /** Null unless one of two groups is defined by a treatment that came after the origin. */
-    private AnalysisResult.Guard guard() {
+    private AnalysisResult.Guard guard(FollowUp followUp) {
         List<String> labels = groups(rows).labels();
         List<String> late = labels.stream()
                 .filter(label ->
@@ -223,7 +224,7 @@ final class SurvivalEvaluation {
                 late.stream().map(this::share).toList();
         if (labels.size() != 2 || late.size() != 1) return new AnalysisResult.Guard(shares, List.of(), null);
         return new AnalysisResult.Guard(
-                shares, plan.landmarksMonths().stream().map(this::landmark).toList(), mantelByar());
+                shares, plan.landmarksMonths().stream().map(months -> landmark(followUp, months)).toList(), Tests.mantelByar(followUp, treatmentTimes()));
     }
 
     private AnalysisResult.ImmortalTime share(String label) {
@@ -263,79 +264,32 @@ final class SurvivalEvaluation {
     }
 
     /** Those still under observation, divided by whether they had been treated by then. */
-    private AnalysisResult.Landmark landmark(BigDecimal months) {
-        double day = months.doubleValue() * Months.DAYS_PER_MONTH;
-        List<Row> still = rows.stream().filter(row -> row.middle() > day).toList();
-        Count left = Count.of(rows.size() - still.size());
-        String treated = "treated by month " + months;
-        String untreated = "not treated by month " + months;
-        Predicate<Row> byThen = row -> row.treated() <= day;
-        List<String> values = still.stream()
-                .map(row -> byThen.test(row) ? treated : untreated)
-                .toList();
-        List<String> labels =
-                List.of(treated, untreated).stream().filter(values::contains).toList();
-        if (labels.size() < 2)
+    private AnalysisResult.Landmark landmark(FollowUp followUp, BigDecimal months) {
+        List<String> labels = List.of("not treated by month " + months, "treated by month " + months);
+        try {
+            Landmark landmark =
+                    Landmark.at(months.doubleValue() * Months.DAYS_PER_MONTH, followUp, treatmentTimes(), labels);
             return new AnalysisResult.Landmark(
                     months,
-                    left,
-                    List.of(),
-                    Tests.refused(
-                            Test.LOG_RANK,
-                            "NOBODY_AT_LANDMARK",
-                            "One of the two groups has nobody under observation at the landmark."));
-        boolean[] events = new boolean[still.size()];
-        for (int i = 0; i < events.length; i++) events[i] = still.get(i).event();
-        FollowUp followUp = FollowUp.of(
-                still.stream().mapToDouble(row -> row.middle() - day).toArray(), events);
-        Groups groups = Groups.of(values, labels);
-        List<AnalysisResult.Curve> curves = KaplanMeier.curves(followUp, groups).stream()
-                .map(curve -> curve(curve, new Range(median(curve), median(curve), median(curve)), null))
-                .toList();
-        return new AnalysisResult.Landmark(months, left, curves, Tests.logRank(Test.LOG_RANK, followUp, groups, null));
+                    Count.of(landmark.leftOut()),
+                    KaplanMeier.curves(landmark.followUp(), landmark.groups()).stream()
+                            .map(curve -> curve(curve, exactly(median(curve)), null))
+                            .toList(),
+                    Tests.logRank(Test.LOG_RANK, landmark.followUp(), landmark.groups(), null));
+        } catch (RefusedAnalysis e) {
+            TestResult refused = Tests.refused(Test.LOG_RANK, e.reason().name(), e.getMessage());
+            return new AnalysisResult.Landmark(months, null, List.of(), refused);
+        }
     }
 
-    /** The log-rank test on intervals: each patient is untreated until treated. */
-    private TestResult mantelByar() {
-        var starts = new ArrayList<Double>();
-        var stops = new ArrayList<Double>();
-        var events = new ArrayList<Boolean>();
-        var treated = new ArrayList<String>();
-        for (Row row : rows) {
-            double end = row.middle();
-            double change = Double.isNaN(row.treated()) ? end : Math.clamp(row.treated(), 0, end);
-            boolean everTreated = row.treated() < end;
-            if (change > 0) {
-                starts.add(0.0);
-                stops.add(change);
-                events.add(row.event() && !everTreated);
-                treated.add("untreated");
-            }
-            if (everTreated) {
-                starts.add(change);
-                stops.add(end);
-                events.add(row.event());
-                treated.add("treated");
-            }
-        }
-        boolean[] ends = new boolean[events.size()];
-        for (int i = 0; i < ends.length; i++) ends[i] = events.get(i);
-        TestResult test = Tests.logRank(
-                Test.LOG_RANK,
-                FollowUp.between(
-                        starts.stream().mapToDouble(Double::doubleValue).toArray(),
-                        stops.stream().mapToDouble(Double::doubleValue).toArray(),
-                        ends),
-                Groups.of(treated),
-                null);
-        return new TestResult(
-                test.name(),
-                "Mantel–Byar: log-rank test with the treatment as a time-dependent covariate",
-                test.statistic(),
-                test.degreesOfFreedom(),
-                test.pValue(),
-                test.assumptions(),
-                test.warnings(),
-                test.refusal());
+    private static Range exactly(Double value) {
+        return new Range(value, value, value);
+    }
+
+    /** A treatment before the origin counts from the origin. */
+    private double[] treatmentTimes() {
+        return rows.stream()
+                .mapToDouble(row -> Double.isNaN(row.treated()) ? Double.NaN : Math.max(0, row.treated()))
+                .toArray();
     }
 }

@@ -11,6 +11,7 @@ import org.accrual.query.survival.Contingency;
 import org.accrual.query.survival.FollowUp;
 import org.accrual.query.survival.Groups;
 import org.accrual.query.survival.LogRank;
+import org.accrual.query.survival.MantelByar;
 import org.accrual.query.survival.RefusedAnalysis;
 import org.accrual.query.survival.TwoSamples;
 
@@ -34,6 +35,23 @@ final class Tests {
                 result.basis().assumptions(),
                 notices(result.basis()),
                 null);
+    }
+
+    /** @param treated days until treatment, NaN for never */
+    static TestResult mantelByar(FollowUp followUp, double[] treated) {
+        return orRefusal(Test.LOG_RANK, () -> {
+            MantelByar.Intervals intervals = MantelByar.split(followUp, treated);
+            MantelByar.Result result = MantelByar.test(intervals.followUp(), intervals.exposed());
+            return new TestResult(
+                    Test.LOG_RANK,
+                    result.basis().method(),
+                    Range.number(result.chiSquared()),
+                    1,
+                    Range.number(result.pValue()),
+                    result.basis().assumptions(),
+                    notices(result.basis()),
+                    null);
+        });
     }
 
     static TestResult contingency(Test test, int[][] counts) {

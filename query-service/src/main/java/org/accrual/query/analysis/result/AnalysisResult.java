@@ -82,7 +82,10 @@ public sealed interface AnalysisResult {
      */
     record ImmortalTime(String group, double months, double share) {}
 
-    /** @param groups the curves from the landmark on; empty if refused */
+    /**
+     * @param leftBefore whose observation had ended by the landmark; null if refused
+     * @param groups the curves from the landmark on; empty if refused
+     */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Landmark(BigDecimal months, Count leftBefore, List<Curve> groups, TestResult test) {}
 
