@@ -11,7 +11,7 @@ public sealed interface AppendResult {
      */
     record Appended(LogRecord record, long marker) implements AppendResult {}
 
-    /** The same person's command with the same id was recorded before; nothing new was written. */
+    /** The same person's command with the same id is recorded, by another append or a given-up proposal of this one. */
     record Duplicate(LogRecord first) implements AppendResult {}
 
     /** An event that the decision rests on has changed; nothing was written. */

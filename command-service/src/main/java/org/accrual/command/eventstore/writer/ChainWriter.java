@@ -89,24 +89,12 @@ final class ChainWriter {
     private void judge(Request request) {
         Optional<LogRecord> recorded = history.find(request.draft.command());
         if (recorded.isPresent()) {
-            recordedBefore(request, recorded.get());
+            end(request, new AppendResult.Duplicate(recorded.get()));
         } else if (isStale(request.draft.condition())) {
             end(request, new AppendResult.Conflict());
         } else {
             lastInFlightThatMatters(request).ifPresentOrElse(q -> q.addFollower(request), () -> propose(request));
         }
-    }
-
-    /** Either this very append, whose earlier proposal made it after all, or the same command by another way. */
-    private void recordedBefore(Request request, LogRecord record) {
-        Optional<Attempt> own = request.earlierAttempt(record);
-        if (own.isEmpty()) {
-            end(request, new AppendResult.Duplicate(record));
-            return;
-        }
-        request.attempt(own.get());
-        request.readBack(record, context.marker());
-        confirm(request);
     }
 
     private boolean isStale(Condition condition) {
@@ -186,7 +174,7 @@ final class ChainWriter {
 
     /** It fails alone, at once; those behind it are chained again. */
     private void refused(Request request, boolean alone, SendOutcome.Refusal refusal, String reason) {
-        if (alone && !request.mayHaveBeenWritten()) drop(request, new AppendResult.Unsendable(refusal, reason));
+        if (alone && !request.isDoubtful()) drop(request, new AppendResult.Unsendable(refusal, reason));
         else drop(request, new AppendResult.Unknown(reason));
         pump();
     }
@@ -310,7 +298,7 @@ final class ChainWriter {
         waiting.remove(request);
         end(
                 request,
-                request.mayHaveBeenWritten()
+                request.isDoubtful()
                         ? new AppendResult.Unknown("the log did not confirm the record in time")
                         : new AppendResult.Unavailable("the log was not reached in time"));
     }
@@ -326,7 +314,7 @@ final class ChainWriter {
         while (inFlight.peekLast() != request) {
             Request behind = inFlight.pollLast();
             if (certain) behind.forgetAttempt();
-            else behind.keepAttempt();
+            else behind.giveUpAttempt();
             waitFirst(behind);
         }
         inFlight.pollLast();

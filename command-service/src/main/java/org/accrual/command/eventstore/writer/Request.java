@@ -2,7 +2,6 @@ package org.accrual.command.eventstore.writer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.accrual.kernel.log.LogRecord;
 
@@ -12,11 +11,11 @@ final class Request {
     final long deadlineNanos;
     private final Consumer<AppendResult> answer;
     private final List<Request> followers = new ArrayList<>();
-    private final List<Attempt> earlier = new ArrayList<>();
     private Attempt attempt;
     private LogRecord readBack;
     private long marker;
     private boolean proposed;
+    private boolean doubtful;
     private boolean answered;
 
     Request(Draft draft, long deadlineNanos, Consumer<AppendResult> answer) {
@@ -39,9 +38,9 @@ final class Request {
         attempt = null;
     }
 
-    /** Its proposal builds on one whose fate is unknown, so it may still be accepted after a newer one was made. */
-    void keepAttempt() {
-        earlier.add(attempt);
+    /** Its proposal builds on one whose fate is unknown, so it may still be accepted, even after a newer one was made. */
+    void giveUpAttempt() {
+        doubtful = true;
         attempt = null;
     }
 
@@ -50,14 +49,9 @@ final class Request {
         return proposed;
     }
 
-    boolean mayHaveBeenWritten() {
-        return !earlier.isEmpty();
-    }
-
-    Optional<Attempt> earlierAttempt(LogRecord record) {
-        return earlier.stream()
-                .filter(e -> e.proposal.hash().equals(record.hash()))
-                .findFirst();
+    /** Whether a given-up proposal of it may still be accepted. */
+    boolean isDoubtful() {
+        return doubtful;
     }
 
     void readBack(LogRecord record, long markerAfter) {

@@ -60,7 +60,8 @@ final class WriterContext {
     }
 
     void beginHistory() {
-        firstMarker = ordinals.get();
+        // One number is left out, so that no marker of the old history is one of the new.
+        firstMarker = ordinals.incrementAndGet();
         tailNextOffset = 0;
     }
 

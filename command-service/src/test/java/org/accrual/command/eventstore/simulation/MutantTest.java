@@ -1,0 +1,62 @@
+package org.accrual.command.eventstore.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Would the simulation notice? Each of these mistakes is one that somebody could make. */
+class MutantTest {
+    static List<Mutant> mutants() {
+        return List.of(
+                new Mutant(
+                        "no second check after a foreign record took the head",
+                        "ChainWriter.java",
+                        "} else if (isStale(request.draft.condition())) {",
+                        "} else if (!request.wasProposed() && isStale(request.draft.condition())) {"),
+                new Mutant(
+                        "no check against what is in flight",
+                        "ChainWriter.java",
+                        "if (request.draft.dependsOn(q.draft)) return Optional.of(q);",
+                        "request.draft.dependsOn(q.draft);"),
+                new Mutant(
+                        "answers before the record was read back",
+                        "Request.java",
+                        "return readBack != null && attempt.isAcked();",
+                        "return attempt.isAcked();"),
+                new Mutant(
+                        "keeps heads and history over a truncation", "Writer.java", "chains.clear();", "busy.clear();"),
+                new Mutant(
+                        "takes decisions from before a truncation",
+                        "Condition.java",
+                        "return criteria != null && marker > 0 && marker < firstMarkerOfHistory;",
+                        "return false;"),
+                new Mutant(
+                        "forgets that a command was recorded",
+                        "ChainWriter.java",
+                        "history.find(request.draft.command());",
+                        "Optional.empty();"),
+                new Mutant(
+                        "takes the last marker of a lost history for the first of the new one",
+                        "WriterContext.java",
+                        "firstMarker = ordinals.incrementAndGet();",
+                        "firstMarker = ordinals.get();"),
+                new Mutant(
+                        "lets recording time run backwards",
+                        "ChainWriter.java",
+                        "return last != null && now.isBefore(last) ? last : now;",
+                        "return now;"),
+                new Mutant(
+                        "counts a stream without what is in flight",
+                        "ChainWriter.java",
+                        "return history.count(subjectOrNull) + ahead + 1;",
+                        "return history.count(subjectOrNull) + 1;"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void isCaught(Mutant mutant) throws Exception {
+        assertThat(mutant.caughtWithin(250, 4_000)).as(mutant.name()).startsWith("seed ");
+    }
+}

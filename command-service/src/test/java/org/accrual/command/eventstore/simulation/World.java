@@ -1,0 +1,162 @@
+package org.accrual.command.eventstore.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * A simulated world: one log, some instances, some clients, one seed. Whatever happens, happens in the order of simulated
+ * time, so that the same seed is the same world.
+ */
+final class World {
+    private static final long MILLISECOND = 1_000_000;
+    private static final long TROUBLE_EVERY = 100 * MILLISECOND;
+    /** After all trouble has ended, everyone must be served within this time. */
+    private static final long CALM_WITHIN = 60_000 * MILLISECOND;
+
+    private record Due(long at, long order, Runnable action) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return at == other.at ? Long.compare(order, other.order) : Long.compare(at, other.at);
+        }
+    }
+
+    private final long seed;
+    private final Random random;
+    private final PriorityQueue<Due> queue = new PriorityQueue<>();
+    private final SimulatedLog log = new SimulatedLog();
+    private final Auditor auditor;
+    private final List<SimulatedInstance> instances = new ArrayList<>();
+    private final List<SimulatedClient> clients = new ArrayList<>();
+    private final int chains;
+    private final int patients;
+    private Faults faults;
+    private long now;
+    private long scheduled;
+    private boolean open = true;
+
+    World(long seed) {
+        this.seed = seed;
+        random = new Random(seed);
+        faults = Faults.drawn(random);
+        chains = 1 + random.nextInt(3);
+        patients = 1 + random.nextInt(4);
+        auditor = new Auditor(this);
+        int instanceCount = 1 + random.nextInt(3);
+        for (int i = 0; i < instanceCount; i++) instances.add(new SimulatedInstance(this));
+        int clientCount = 1 + random.nextInt(24);
+        for (int i = 0; i < clientCount; i++) clients.add(new SimulatedClient(this, i));
+    }
+
+    /** Lives through so many happenings, then calms down, and is judged. @return records in the log at the end */
+    int live(int steps) {
+        clients.forEach(SimulatedClient::begin);
+        trouble();
+        for (int i = 0; i < steps; i++) step();
+        calmDown();
+        auditor.judge(instances);
+        return log.size();
+    }
+
+    private void step() {
+        Due due = queue.poll();
+        now = due.at;
+        due.action.run();
+    }
+
+    private void trouble() {
+        schedule(TROUBLE_EVERY, () -> {
+            if (!open) return;
+            if (happens(faults.truncation())) log.truncate(1 + random.nextInt(12));
+            for (SimulatedInstance instance : instances) {
+                if (happens(faults.crash())) instance.crash();
+                if (happens(faults.freeze())) instance.freeze(between(10, 2_000) * MILLISECOND);
+            }
+            trouble();
+        });
+    }
+
+    /** No more trouble, no new commands: then every command on its way ends, and all read the same. */
+    private void calmDown() {
+        open = false;
+        faults = Faults.NONE;
+        instances.forEach(SimulatedInstance::thaw);
+        long end = now + CALM_WITHIN;
+        while (now < end && !isCalm()) step();
+        auditor.check(isCalm(), "not everyone was served");
+    }
+
+    /** Copies sent twice may still land: they must find nothing to change, so wait for them too. */
+    private boolean isCalm() {
+        return clients.stream().allMatch(SimulatedClient::isIdle)
+                && instances.stream()
+                        .allMatch(i -> i.hasReadAll() && !i.writer().isBusy())
+                && now > lastLandingAt;
+    }
+
+    private long lastLandingAt;
+
+    void schedule(long nanos, Runnable action) {
+        queue.add(new Due(now + nanos, scheduled++, action));
+    }
+
+    /** As {@link #schedule}, for what changes the log. */
+    void scheduleLanding(long nanos, Runnable action) {
+        lastLandingAt = Math.max(lastLandingAt, now + nanos);
+        schedule(nanos, action);
+    }
+
+    boolean happens(int perThousand) {
+        return perThousand > 0 && random.nextInt(1_000) < perThousand;
+    }
+
+    long between(long low, long high) {
+        return low + random.nextLong(high - low);
+    }
+
+    String newId() {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
+    SimulatedInstance anyInstance() {
+        return instances.get(random.nextInt(instances.size()));
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Random random() {
+        return random;
+    }
+
+    SimulatedLog log() {
+        return log;
+    }
+
+    Auditor auditor() {
+        return auditor;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    int chains() {
+        return chains;
+    }
+
+    int patients() {
+        return patients;
+    }
+
+    long now() {
+        return now;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+}
