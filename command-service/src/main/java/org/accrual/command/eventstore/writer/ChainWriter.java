@@ -282,12 +282,12 @@ final class ChainWriter {
 
     private void expire() {
         long now = context.clock().nanos();
-        waiting.stream().filter(r -> r.isExpired(now)).toList().forEach(this::expireWaiting);
         unconfirmed.stream().filter(r -> r.isExpired(now)).toList().forEach(this::expireUnconfirmed);
         // Dropping one moves those behind it to the waiting ones, so look anew each time.
         for (Optional<Request> late = firstLate(now); late.isPresent(); late = firstLate(now)) {
             drop(late.get(), new AppendResult.Unknown("the log did not confirm the record in time"));
         }
+        waiting.stream().filter(r -> r.isExpired(now)).toList().forEach(this::expireWaiting);
     }
 
     private Optional<Request> firstLate(long now) {
