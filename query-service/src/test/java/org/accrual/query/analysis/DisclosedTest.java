@@ -8,8 +8,8 @@ import org.accrual.kernel.events.Outcome.FollowUpRecorded;
 import org.accrual.kernel.events.StudyJson;
 import org.accrual.kernel.language.CauseOfDeath;
 import org.accrual.kernel.language.ClinicalDate;
-import org.accrual.kernel.language.DiseaseStatus;
 import org.accrual.kernel.language.Disclosure;
+import org.accrual.kernel.language.DiseaseStatus;
 import org.accrual.query.analysis.result.AnalysisResult;
 import org.accrual.query.analysis.result.ComparisonResult;
 import org.accrual.query.analysis.result.Count;
@@ -73,12 +73,13 @@ class DisclosedTest {
 
     @Test
     void nothingIsComputedOfTooFewAndNoStepOrExtremeShowsOnePatientsDay() {
-        assertThat(aggregate(patients(8, 3, 0)).analyses()).allSatisfy(analysis -> assertThat(analysis)
-                .isInstanceOf(AnalysisResult.Refused.class));
+        assertThat(aggregate(patients(8, 3, 0)).analyses())
+                .allSatisfy(analysis -> assertThat(analysis).isInstanceOf(AnalysisResult.Refused.class));
 
         List<AnalysisResult> enough = aggregate(patients(8, 7, 0)).analyses();
         AnalysisResult.Survival survival = (AnalysisResult.Survival) enough.getFirst();
-        assertThat(survival.groups()).allSatisfy(curve -> assertThat(curve.steps()).isEmpty());
+        assertThat(survival.groups())
+                .allSatisfy(curve -> assertThat(curve.steps()).isEmpty());
         AnalysisResult.Description description = (AnalysisResult.Description) enough.getLast();
         assertThat(description.groups()).allSatisfy(group -> {
             assertThat(group.smallest()).isNull();

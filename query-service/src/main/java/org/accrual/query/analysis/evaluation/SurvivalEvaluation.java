@@ -224,7 +224,11 @@ final class SurvivalEvaluation {
                 late.stream().map(this::share).toList();
         if (labels.size() != 2 || late.size() != 1) return new AnalysisResult.Guard(shares, List.of(), null);
         return new AnalysisResult.Guard(
-                shares, plan.landmarksMonths().stream().map(months -> landmark(followUp, months)).toList(), Tests.mantelByar(followUp, treatmentTimes()));
+                shares,
+                plan.landmarksMonths().stream()
+                        .map(months -> landmark(followUp, months))
+                        .toList(),
+                Tests.mantelByar(followUp, treatmentTimes()));
     }
 
     private AnalysisResult.ImmortalTime share(String label) {

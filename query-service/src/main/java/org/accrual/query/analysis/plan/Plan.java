@@ -1,5 +1,6 @@
 package org.accrual.query.analysis.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,9 @@ import org.accrual.kernel.language.InvalidValue;
  *
  * @param moments the plan's vocabulary; a moment may refer to those defined before it
  * @param cohort in the order in which they are applied: the first that a patient fails is the reason
+ * @param notes what has to be said wherever the result is shown; empty for nothing
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Plan(
         String name,
         String title,
@@ -22,6 +25,7 @@ public record Plan(
         List<Criterion> cohort,
         Grouping groups,
         PartialDates partialDates,
+        List<String> notes,
         List<Analysis> analyses) {
     private static final int MOST_ENTRIES = 60;
 
@@ -32,6 +36,8 @@ public record Plan(
         cohort = bounded("cohort", cohort);
         Check.present("groups", groups);
         Check.present("partialDates", partialDates);
+        notes = bounded("notes", notes);
+        notes.forEach(note -> Check.text("notes", note));
         analyses = bounded("analyses", analyses);
         if (analyses.isEmpty()) throw new InvalidValue("analyses", "is empty: the plan computes nothing");
         new References(moments).check(cohort, groups, analyses);

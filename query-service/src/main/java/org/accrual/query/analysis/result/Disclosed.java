@@ -59,7 +59,8 @@ public final class Disclosed {
 
     /** Counts that add up to a known total: a single hidden one would follow, so the next smallest goes with it. */
     private static List<Count> suppressed(List<Count> counts) {
-        List<Count> hidden = new ArrayList<>(counts.stream().map(Disclosed::hidden).toList());
+        List<Count> hidden =
+                new ArrayList<>(counts.stream().map(Disclosed::hidden).toList());
         if (hidden.stream().filter(count -> count.value() == null).count() != 1) return hidden;
         hidden.stream()
                 .filter(count -> count.value() != null && count.value() > 0)
@@ -121,9 +122,7 @@ public final class Disclosed {
     }
 
     private static AnalysisResult.At coarse(AnalysisResult.At at) {
-        return at.atRisk().isSmall()
-                ? new AnalysisResult.At(at.months(), null, null, Count.SUPPRESSED)
-                : at;
+        return at.atRisk().isSmall() ? new AnalysisResult.At(at.months(), null, null, Count.SUPPRESSED) : at;
     }
 
     private static AnalysisResult aggregate(AnalysisResult.Counts counts) {
