@@ -1,6 +1,7 @@
 package org.accrual.command.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,7 @@ class CommandEndpoint {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Recorded(List<String> events, String position, String patient) {}
 
+    @Hidden
     @PostMapping(path = PATH + "{name}", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Recorded> submit(@PathVariable String name, HttpServletRequest request, Actor actor)
             throws IOException {

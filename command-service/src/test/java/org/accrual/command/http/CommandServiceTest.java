@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.accrual.command.eventstore.TestBroker;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** The service as it runs, on a real broker. */
 class CommandServiceTest {
@@ -335,6 +337,38 @@ class CommandServiceTest {
                         .status())
                 .toList();
         assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
+    }
+
+    @Test
+    void describesEveryCommandsBodyInOpenApi31() {
+        JsonNode api = service.send(service.at("/v3/api-docs")
+                        .header("Authorization", "Bearer " + COORDINATOR)
+                        .GET())
+                .json();
+        assertThat(api.path("openapi").asString()).startsWith("3.1");
+        assertThat(api.path("paths").propertyNames().stream().filter(path -> path.startsWith(CommandEndpoint.PATH)))
+                .hasSize(24)
+                .doesNotContain("/api/commands/{name}");
+        JsonNode operation =
+                api.path("paths").path("/api/commands/RecordAssessment").path("post");
+        JsonNode body = operation.at("/requestBody/content/application~1json/schema");
+        assertThat(texts(body.path("required")))
+                .containsExactlyInAnyOrder("study", "center", "patient", "date", "modality");
+        assertThat(body.path("additionalProperties").asBoolean(true)).isFalse();
+        assertThat(body.at("/properties/date/$ref").asString()).isEqualTo("#/components/schemas/ClinicalDate");
+        JsonNode lesion = body.at("/properties/lesions/items");
+        assertThat(lesion.path("type").asString()).isEqualTo("object");
+        assertThat(texts(lesion.path("required"))).containsExactlyInAnyOrder("id", "organ");
+        assertThat(texts(lesion.at("/properties/organ/enum"))).contains("LIVER", "PERITONEUM");
+        assertThat(operation.path("responses").propertyNames())
+                .contains("201", "400", "401", "403", "409", "422", "503");
+        assertThat(operation.at("/parameters/0/name").asString()).isEqualTo("Idempotency-Key");
+        assertThat(api.path("components").path("schemas").propertyNames())
+                .contains("ClinicalDate", "Quantity", "CommandProblem", "Recorded");
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return list.valueStream().map(JsonNode::asString).toList();
     }
 
     private static Reply accepted(Reply reply) {
