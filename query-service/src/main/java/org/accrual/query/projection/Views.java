@@ -14,11 +14,11 @@ import org.accrual.kernel.study.StudyState;
  * What the log says, as far as it has been projected: exact at any cut up to {@link #now}, whatever is projected
  * meanwhile. Nobody's rights are checked here.
  *
- * <p>Every method throws {@code com.mongodb.MongoException} while the views can't be reached (503 to the caller), and
- * {@link IllegalArgumentException} for a cut beyond {@link #now}.
+ * <p>Every method throws {@code com.mongodb.MongoException} while the database can't be reached and
+ * {@link ViewsUnavailable} while the views have not read up to the cut: 503 to the caller.
  */
 public interface Views {
-    /** Everything before this position is in the views. It never goes back. */
+    /** Everything before this position is in the views. */
     LogPosition now();
 
     /** Studies that are open at the cut, by id. */
