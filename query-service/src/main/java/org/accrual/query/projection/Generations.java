@@ -42,9 +42,20 @@ final class Generations {
         return read(SERVING);
     }
 
-    /** The generation that readers of this version may use; empty while it is still being built. */
-    Optional<ViewStore> shown() {
-        return serving().filter(Generation::isReadable).map(this::store);
+    /** The collections that readers of this version may use. @throws ViewsUnavailable while they are being built */
+    ViewStore shown() {
+        return serving()
+                .filter(Generation::isReadable)
+                .map(this::store)
+                .orElseThrow(() -> new ViewsUnavailable("the views are being built"));
+    }
+
+    /** The same. @throws ViewsUnavailable if they have not read up to the cut */
+    ViewStore shown(Cut cut) {
+        ViewStore store = shown();
+        if (!store.position().covers(cut.position()))
+            throw new ViewsUnavailable("the views have not yet read up to " + cut.position());
+        return store;
     }
 
     Optional<Generation> building() {

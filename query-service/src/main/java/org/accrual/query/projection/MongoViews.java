@@ -3,21 +3,27 @@ package org.accrual.query.projection;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoIterable;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.accrual.kernel.events.StudyJson;
 import org.accrual.kernel.language.CenterId;
 import org.accrual.kernel.language.ChainKey;
 import org.accrual.kernel.language.PatientId;
 import org.accrual.kernel.language.StudyId;
 import org.accrual.kernel.log.LogPosition;
+import org.accrual.kernel.patient.Finding;
+import org.accrual.kernel.patient.Findings;
 import org.accrual.kernel.patient.PatientState;
 import org.accrual.kernel.study.StudyState;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +40,7 @@ final class MongoViews implements Views {
 
     @Override
     public LogPosition now() {
-        return shown().position();
+        return generations.shown().position();
     }
 
     @Override
@@ -80,6 +86,76 @@ final class MongoViews implements Views {
     }
 
     @Override
+    public PatientPage patients(StudyId study, CenterId center, Cut cut, int skip, int limit) {
+        Bson filter = and(
+                eq(Subject.STUDY, study.value()),
+                eq(Subject.CENTER, center.value()),
+                eq(Subject.ERASED, false),
+                ViewStore.before(cut.position(), Subject.PARTITION, Subject.FIRST_OFFSET));
+        MongoCollection<Document> documents = generations.shown(cut).collection(SubjectView.PATIENTS.collection());
+        var page = documents
+                .find(filter)
+                .sort(Sorts.ascending(Subject.SUBJECT_NUMBER, Subject.KEY))
+                .skip(skip)
+                .limit(limit)
+                .map(Subject::read)
+                .map(subject -> SubjectView.PATIENTS.fold(subject.upTo(cut)))
+                .into(new ArrayList<>());
+        return new PatientPage(documents.countDocuments(filter), List.copyOf(page));
+    }
+
+    @Override
+    public List<PositionedEvent> events(StudyId study, PatientId patient, Cut cut) {
+        return one(SubjectView.PATIENTS, SubjectView.patientKey(patient), cut)
+                .filter(subject -> subject.study().equals(study))
+                .map(subject -> subject.upTo(cut).stream()
+                        .map(event -> new PositionedEvent(
+                                LogPosition.after(subject.partition(), event.offset()), event.recorded()))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<PatientFindings> findings(StudyId study, Cut cut) {
+        var found = new ArrayList<PatientFindings>();
+        generations
+                .shown(cut)
+                .collection(SubjectView.PATIENTS.collection())
+                .find(and(eq(Subject.STUDY, study.value()), eq(Subject.ERASED, false)))
+                .projection(Projections.include(
+                        Subject.CENTER,
+                        Subject.PARTITION,
+                        Subject.LAST_OFFSET,
+                        Subject.SUBJECT_NUMBER,
+                        Subject.FINDINGS))
+                .sort(BY_CENTER_AND_KEY)
+                .forEach(document -> found(study, document, cut).ifPresent(found::add));
+        return List.copyOf(found);
+    }
+
+    /** What stands in the document, unless that has seen more than the cut shows: then its events are folded. */
+    private Optional<PatientFindings> found(StudyId study, Document document, Cut cut) {
+        PatientId patient = PatientId.of(document.getString(Subject.KEY));
+        boolean newer = cut.recordedUpTo().isPresent()
+                || document.getLong(Subject.LAST_OFFSET) >= cut.position().next(document.getInteger(Subject.PARTITION));
+        if (newer)
+            return patient(study, patient, cut)
+                    .map(state -> new PatientFindings(
+                            state.center(),
+                            patient,
+                            state.enrolment().orElseThrow().subjectNumber(),
+                            Findings.of(state)))
+                    .filter(it -> !it.findings().isEmpty());
+        List<Finding> findings =
+                document.get(Subject.TIMELINE, Document.class).getList("findings", Document.class).stream()
+                        .map(finding -> StudyJson.MAPPER.treeToValue(BsonJson.json(finding), Finding.class))
+                        .toList();
+        var center = new CenterId(document.getString(Subject.CENTER));
+        return Optional.of(new PatientFindings(center, patient, document.getString(Subject.SUBJECT_NUMBER), findings))
+                .filter(it -> !it.findings().isEmpty());
+    }
+
+    @Override
     public void forEachPatient(StudyId study, Cut cut, Consumer<PatientState> reader) {
         hand(eq(Subject.STUDY, study.value()), cut, reader);
     }
@@ -92,7 +168,8 @@ final class MongoViews implements Views {
     }
 
     private Optional<Subject> one(SubjectView<?> view, String key, Cut cut) {
-        return Optional.ofNullable(shown(cut)
+        return Optional.ofNullable(generations
+                        .shown(cut)
                         .collection(view.collection())
                         .find(eq(Subject.KEY, key))
                         .first())
@@ -100,22 +177,11 @@ final class MongoViews implements Views {
     }
 
     private MongoIterable<Subject> find(SubjectView<?> view, Bson filter, Cut cut) {
-        return shown(cut)
+        return generations
+                .shown(cut)
                 .collection(view.collection())
                 .find(filter)
                 .sort(BY_CENTER_AND_KEY)
                 .map(Subject::read);
-    }
-
-    private ViewStore shown() {
-        return generations.shown().orElseThrow(() -> new ViewsUnavailable("the views are being built"));
-    }
-
-    /** The collections to answer from, which have read at least up to the cut. */
-    private ViewStore shown(Cut cut) {
-        ViewStore store = shown();
-        if (!store.position().covers(cut.position()))
-            throw new ViewsUnavailable("the views have not yet read up to " + cut.position());
-        return store;
     }
 }

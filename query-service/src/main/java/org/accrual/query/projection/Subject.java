@@ -25,11 +25,13 @@ record Subject(
     static final String KEY = "_id";
     static final String STUDY = "study";
     static final String CENTER = "center";
+    static final String PARTITION = "partition";
+    static final String FIRST_OFFSET = "firstOffset";
     static final String LAST_OFFSET = "lastOffset";
     static final String ERASED = "erased";
+    static final String SUBJECT_NUMBER = "subjectNumber";
     static final String TIMELINE = "timeline";
     static final String FINDINGS = TIMELINE + ".findings";
-    private static final String PARTITION = "partition";
     private static final String EVENTS = "events";
     private static final long NOTHING_SEEN = -1;
 
@@ -62,6 +64,9 @@ record Subject(
                 .append(STUDY, study.value())
                 .append(CENTER, center == null ? null : center.value())
                 .append(PARTITION, partition)
+                .append(
+                        FIRST_OFFSET,
+                        events.isEmpty() ? lastOffset : events.getFirst().offset())
                 .append(LAST_OFFSET, lastOffset)
                 .append(ERASED, erased)
                 .append(EVENTS, events.stream().map(StoredEvent::document).toList());
@@ -88,10 +93,5 @@ record Subject(
                 .filter(event ->
                         cut.includes(partition, event.offset(), event.envelope().recordedAt()))
                 .toList();
-    }
-
-    /** Whether the document as it stands is what the cut shows. */
-    boolean isWithin(Cut cut) {
-        return events.isEmpty() || upTo(cut).size() == events.size();
     }
 }

@@ -58,8 +58,9 @@ record SubjectView<S>(
 
     private static Document fields(PatientState state) {
         PatientTimeline timeline = PatientTimeline.of(state);
-        return new Document("subjectNumber", state.enrolment().orElseThrow().subjectNumber())
-                .append("timeline", BsonJson.document(StudyJson.MAPPER.valueToTree(timeline)));
+        return new Document(
+                        Subject.SUBJECT_NUMBER, state.enrolment().orElseThrow().subjectNumber())
+                .append(Subject.TIMELINE, BsonJson.document(StudyJson.MAPPER.valueToTree(timeline)));
     }
 
     private static Document fields(CenterState state) {

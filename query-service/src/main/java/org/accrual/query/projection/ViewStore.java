@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
@@ -31,6 +32,7 @@ import org.accrual.kernel.events.StudyJson;
 import org.accrual.kernel.language.CenterId;
 import org.accrual.kernel.log.LogPosition;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * The collections of one generation of the views: {@code studies}, {@code centers}, {@code patients}, {@code events} and
@@ -56,6 +58,7 @@ final class ViewStore implements Fold.Documents {
         private EventField() {}
     }
 
+    private static final int NO_PARTITION = -1;
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoDatabase database;
@@ -96,6 +99,9 @@ final class ViewStore implements Fold.Documents {
         collection(EVENTS)
                 .createIndex(Indexes.ascending(
                         EventField.STUDY, EventField.RECORDED_MICROS, EventField.PARTITION, EventField.OFFSET));
+        collection(EVENTS).createIndex(Indexes.ascending(EventField.PARTITION, EventField.OFFSET));
+        collection(SubjectView.PATIENTS.collection())
+                .createIndex(Indexes.ascending(Subject.STUDY, Subject.CENTER, Subject.SUBJECT_NUMBER));
     }
 
     PartitionProgress progress(int partition) {
@@ -210,6 +216,15 @@ final class ViewStore implements Fold.Documents {
     /** No document met the condition, and its key is taken: what is there has seen as much or more. */
     private static boolean hasSeenMore(BulkWriteError error) {
         return ErrorCategory.fromErrorCode(error.getCode()) == ErrorCategory.DUPLICATE_KEY;
+    }
+
+    /** Documents whose place in the log, as the field tells it, lies before the position. */
+    static Bson before(LogPosition position, String partitionField, String offsetField) {
+        var places = new ArrayList<Bson>();
+        position.nextOffsets()
+                .forEach((partition, next) -> places.add(and(eq(partitionField, partition), lt(offsetField, next))));
+        // No partition has been read: nothing lies before, and an empty "or" is no query.
+        return places.isEmpty() ? eq(partitionField, NO_PARTITION) : or(places);
     }
 
     static long micros(Instant instant) {

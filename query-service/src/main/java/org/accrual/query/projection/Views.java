@@ -3,10 +3,12 @@ package org.accrual.query.projection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.accrual.kernel.events.RecordedEvent;
 import org.accrual.kernel.language.CenterId;
 import org.accrual.kernel.language.PatientId;
 import org.accrual.kernel.language.StudyId;
 import org.accrual.kernel.log.LogPosition;
+import org.accrual.kernel.patient.Finding;
 import org.accrual.kernel.patient.PatientState;
 import org.accrual.kernel.study.StudyState;
 
@@ -18,6 +20,15 @@ import org.accrual.kernel.study.StudyState;
  * {@link ViewsUnavailable} while the views have not read up to the cut: 503 to the caller.
  */
 public interface Views {
+    /** @param total how many there are on all pages */
+    record PatientPage(long total, List<PatientState> patients) {}
+
+    /** @param position just after the event, in its partition */
+    record PositionedEvent(LogPosition position, RecordedEvent recorded) {}
+
+    /** @param findings at least one */
+    record PatientFindings(CenterId center, PatientId patient, String subjectNumber, List<Finding> findings) {}
+
     /** Everything before this position is in the views. */
     LogPosition now();
 
@@ -35,6 +46,23 @@ public interface Views {
 
     /** One center's patients by id, erased ones left out. */
     List<PatientState> patients(StudyId study, CenterId center, Cut cut);
+
+    /**
+     * One center's patients by subject number, erased ones left out.
+     *
+     * @param skip how many to leave out from the beginning
+     * @param limit at most so many
+     */
+    PatientPage patients(StudyId study, CenterId center, Cut cut, int skip, int limit);
+
+    /** What a patient's events say, in the order of recording; empty like {@link #patient}. */
+    List<PositionedEvent> events(StudyId study, PatientId patient, Cut cut);
+
+    /**
+     * What has been found in the records of a study's patients, by center and then by patient id; patients without a
+     * finding are left out.
+     */
+    List<PatientFindings> findings(StudyId study, Cut cut);
 
     /**
      * Hands over every patient of the study, one by one, by center and then by patient id (text order), erased ones left

@@ -29,7 +29,7 @@ final class Instance implements AutoCloseable {
 
     /** Waits until the views have read that far. */
     Instance at(LogPosition position) {
-        return until(() -> generations.shown().isPresent() && views.now().covers(position));
+        return until(() -> generations.serving().isPresent() && views.now().covers(position));
     }
 
     /** Waits until it is so; looks whenever the views have moved, and now and then. */

@@ -1,0 +1,98 @@
+package org.accrual.query.findings;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.accrual.kernel.access.Action;
+import org.accrual.kernel.access.Actor;
+import org.accrual.kernel.access.Policy;
+import org.accrual.kernel.language.CenterId;
+import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.DataOrigin;
+import org.accrual.kernel.language.EventId;
+import org.accrual.kernel.language.PatientId;
+import org.accrual.kernel.language.StudyId;
+import org.accrual.kernel.patient.Finding;
+import org.accrual.query.http.Gate;
+import org.accrual.query.http.Page;
+import org.accrual.query.http.PageRequest;
+import org.accrual.query.http.Problem;
+import org.accrual.query.http.Unanswered;
+import org.accrual.query.projection.Cut;
+import org.accrual.query.projection.Views;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Contradictions and gaps for the sites to look at: those of the centers that are the actor's to see. */
+@RestController
+class FindingsEndpoint {
+    private final Views views;
+    private final Gate gate;
+
+    FindingsEndpoint(Views views, Gate gate) {
+        this.views = views;
+        this.gate = gate;
+    }
+
+    /** @param event the event to look at */
+    record PatientFinding(
+            CenterId center,
+            PatientId patient,
+            String subjectNumber,
+            String id,
+            Finding.Rule rule,
+            EventId event,
+            String sentence) {
+        static Stream<PatientFinding> of(Views.PatientFindings found) {
+            return found.findings().stream()
+                    .map(finding -> new PatientFinding(
+                            found.center(),
+                            found.patient(),
+                            found.subjectNumber(),
+                            finding.id(),
+                            finding.rule(),
+                            finding.event(),
+                            finding.sentence()));
+        }
+    }
+
+    /**
+     * By center, patient, and then in clinical order.
+     *
+     * @param center only this one's
+     * @param patient only this one's
+     */
+    @GetMapping("/api/studies/{study}/findings")
+    Page<PatientFinding> findings(
+            Actor actor,
+            Cut cut,
+            @PathVariable StudyId study,
+            @RequestParam(required = false) CenterId center,
+            @RequestParam(required = false) PatientId patient,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = PageRequest.DEFAULT_SIZE) int size) {
+        var request = new PageRequest(page, size);
+        DataOrigin origin = origin(actor, study, center, cut);
+        List<PatientFinding> seen = views.findings(study, cut).stream()
+                .filter(found -> center == null || center.equals(found.center()))
+                .filter(found -> patient == null || patient.equals(found.patient()))
+                .filter(found -> permits(actor, study, found.center()))
+                .flatMap(PatientFinding::of)
+                .toList();
+        return Page.of(study, origin, request, cut, seen.size(), request.of(seen));
+    }
+
+    private DataOrigin origin(Actor actor, StudyId study, CenterId center, Cut cut) {
+        if (center != null)
+            return gate.center(actor, Action.SEE_FINDINGS, study, center, cut).origin();
+        DataOrigin origin = gate.study(actor, Action.SEE_STUDY, study, cut).origin();
+        if (views.centers(study, cut).stream().noneMatch(it -> permits(actor, study, it.center())))
+            throw new Unanswered(Problem.NOT_PERMITTED, "This is not for you to see.");
+        return origin;
+    }
+
+    private static boolean permits(Actor actor, StudyId study, CenterId center) {
+        return Policy.permits(actor, Action.SEE_FINDINGS, new ChainKey(study, center));
+    }
+}

@@ -1,0 +1,93 @@
+package org.accrual.query.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.accrual.kernel.log.LogPosition;
+import org.accrual.query.projection.Cut;
+import org.accrual.query.projection.Cuts;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.core.MethodParameter;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * A controller that takes a {@link Cut} answers from there, and its answer says so in {@value #POSITION}: now, or as soon
+ * as {@code ?after=} has been read, or in the past that {@code ?asOf=} names, if the parameter is marked {@link AsOf}.
+ */
+@Component
+public final class CutArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
+    public static final String POSITION = "Accrual-Position";
+    static final String AFTER = "after";
+    static final String AS_OF = "asOf";
+
+    private static final int LAST_YEAR = 9999;
+
+    private final Cuts cuts;
+
+    CutArgument(Cuts cuts) {
+        this.cuts = cuts;
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Cut.class);
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(this);
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Cut.class;
+    }
+
+    @Override
+    public Cut resolveArgument(
+            MethodParameter parameter,
+            ModelAndViewContainer container,
+            NativeWebRequest request,
+            WebDataBinderFactory binders) {
+        Cut cut = cut(request, parameter.hasParameterAnnotation(AsOf.class));
+        request.getNativeResponse(HttpServletResponse.class)
+                .setHeader(POSITION, cut.position().toString());
+        return cut;
+    }
+
+    private Cut cut(NativeWebRequest request, boolean mayLookBack) {
+        String after = request.getParameter(AFTER);
+        String asOf = request.getParameter(AS_OF);
+        if (asOf != null && !mayLookBack) throw Unanswered.badParameter(AS_OF, "is not offered here");
+        Cut now = after == null ? null : cuts.after(position(AFTER, after));
+        if (asOf == null) return now == null ? cuts.now() : now;
+        return isInstant(asOf) ? cuts.asOf(instant(AS_OF, asOf)) : cuts.asOf(position(AS_OF, asOf));
+    }
+
+    /** A position begins with a "p", or is empty: the very beginning. */
+    private static boolean isInstant(String text) {
+        return !text.isEmpty() && Character.isDigit(text.charAt(0));
+    }
+
+    private static LogPosition position(String name, String text) {
+        try {
+            return LogPosition.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Unanswered.badParameter(name, "can't be read: " + e.getMessage());
+        }
+    }
+
+    /** @throws Unanswered unless the text is an instant in ISO 8601, with its offset from UTC */
+    public static Instant instant(String name, String text) {
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) return time.toInstant();
+        } catch (DateTimeException e) {
+            throw Unanswered.badParameter(name, "is no instant like 2026-01-31T23:59:59Z");
+        }
+        throw Unanswered.badParameter(name, "lies in no year from 0 to " + LAST_YEAR);
+    }
+}

@@ -1,0 +1,74 @@
+package org.accrual.query.study;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.accrual.kernel.access.Action;
+import org.accrual.kernel.access.Actor;
+import org.accrual.kernel.access.Policy;
+import org.accrual.kernel.language.CenterId;
+import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.DataOrigin;
+import org.accrual.kernel.language.StudyId;
+import org.accrual.kernel.study.StudyState;
+import org.accrual.query.http.Gate;
+import org.accrual.query.http.Page;
+import org.accrual.query.http.PageRequest;
+import org.accrual.query.projection.CenterView;
+import org.accrual.query.projection.Cut;
+import org.accrual.query.projection.Views;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Which studies there are for the actor, and their centers. */
+@RestController
+class StudyEndpoint {
+    private final Views views;
+    private final Gate gate;
+
+    StudyEndpoint(Views views, Gate gate) {
+        this.views = views;
+        this.gate = gate;
+    }
+
+    /** @param protocol null if there is none */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Study(StudyId study, String title, String protocol, DataOrigin origin) {
+        static Study of(StudyId id, StudyState state) {
+            return new Study(id, state.title(), state.protocol(), state.origin());
+        }
+    }
+
+    /** @param country ISO 3166-1 alpha-2 */
+    record Center(CenterId center, String name, String country) {
+        static Center of(CenterView view) {
+            return new Center(view.center(), view.state().name(), view.state().country());
+        }
+    }
+
+    @GetMapping("/api/studies")
+    Page<Study> studies(
+            Actor actor,
+            Cut cut,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = PageRequest.DEFAULT_SIZE) int size) {
+        var request = new PageRequest(page, size);
+        var own = views.studies(cut).stream()
+                .filter(study -> Policy.permits(actor, Action.SEE_STUDY, ChainKey.ofStudy(study)))
+                .map(study -> Study.of(study, views.study(study, cut)))
+                .toList();
+        return Page.of(request, cut, own);
+    }
+
+    @GetMapping("/api/studies/{study}/centers")
+    Page<Center> centers(
+            Actor actor,
+            Cut cut,
+            @PathVariable StudyId study,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = PageRequest.DEFAULT_SIZE) int size) {
+        var request = new PageRequest(page, size);
+        StudyState state = gate.study(actor, Action.SEE_STUDY, study, cut);
+        return Page.of(study, state.origin(), request, cut, views.centers(study, cut), Center::of);
+    }
+}

@@ -1,0 +1,80 @@
+package org.accrual.query.summary;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.accrual.kernel.access.Action;
+import org.accrual.kernel.access.Actor;
+import org.accrual.kernel.language.CenterId;
+import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.DataOrigin;
+import org.accrual.kernel.language.StudyId;
+import org.accrual.kernel.study.StudyState;
+import org.accrual.query.http.AsOf;
+import org.accrual.query.http.Gate;
+import org.accrual.query.projection.Cut;
+import org.accrual.query.projection.Views;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Totals of one center, and of all centers of a study together. */
+@RestController
+class SummaryEndpoint {
+    private final Views views;
+    private final Gate gate;
+
+    SummaryEndpoint(Views views, Gate gate) {
+        this.views = views;
+        this.gate = gate;
+    }
+
+    /**
+     * @param center null for the pooled summary, like its name
+     * @param position that the answer reflects
+     * @param recordedUpTo null unless an instant was asked for
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Summary(
+            StudyId study,
+            String title,
+            DataOrigin origin,
+            CenterId center,
+            String centerName,
+            String position,
+            Instant recordedUpTo,
+            Totals totals) {}
+
+    @GetMapping("/api/studies/{study}/centers/{center}/summary")
+    Summary ofCenter(Actor actor, @AsOf Cut cut, @PathVariable StudyId study, @PathVariable CenterId center) {
+        StudyState state = gate.center(actor, Action.SEE_CENTER_SUMMARY, study, center, cut);
+        Totals totals = Totals.of(views.patients(study, center, cut), false);
+        return new Summary(
+                study,
+                state.title(),
+                state.origin(),
+                center,
+                gate.centerOf(study, center, cut).state().name(),
+                cut.position().toString(),
+                cut.recordedUpTo().orElse(null),
+                shown(totals, actor, Action.SEE_CENTER_SUMMARY, new ChainKey(study, center)));
+    }
+
+    @GetMapping("/api/studies/{study}/pooled/summary")
+    Summary pooled(Actor actor, @AsOf Cut cut, @PathVariable StudyId study) {
+        StudyState state = gate.study(actor, Action.SEE_POOLED, study, cut);
+        Totals totals = Totals.of(views.patients(study, cut), true);
+        return new Summary(
+                study,
+                state.title(),
+                state.origin(),
+                null,
+                null,
+                cut.position().toString(),
+                cut.recordedUpTo().orElse(null),
+                shown(totals, actor, Action.SEE_POOLED, ChainKey.ofStudy(study)));
+    }
+
+    private static Totals shown(Totals totals, Actor actor, Action action, ChainKey object) {
+        return Gate.showsAggregatesOnly(actor, action, object) ? totals.withoutSmallCells() : totals;
+    }
+}

@@ -1,0 +1,176 @@
+package org.accrual.query.summary;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.accrual.kernel.events.Disease.DiagnosisRecorded;
+import org.accrual.kernel.events.Disease.GenotypeReported;
+import org.accrual.kernel.events.Disease.ProgressionRecorded;
+import org.accrual.kernel.events.Disease.RecurrenceRecorded;
+import org.accrual.kernel.events.Outcome.FollowUpRecorded;
+import org.accrual.kernel.events.Safety.AdverseEventRecorded;
+import org.accrual.kernel.events.Surgery.ResectionPerformed;
+import org.accrual.kernel.events.Therapy;
+import org.accrual.kernel.patient.Fact;
+import org.accrual.kernel.patient.Findings;
+import org.accrual.kernel.patient.PatientState;
+import org.accrual.kernel.patient.Timeline;
+
+/**
+ * Patients counted: a pure function of their states, never kept up by increments. A patient counts once in each figure
+ * and once in each distribution.
+ *
+ * @param figures how many patients have something, by its name
+ * @param distributions by name, each value with its patients
+ */
+record Totals(Count patients, Map<String, Count> figures, List<Distribution> distributions) {
+    /** A cell with fewer patients, but not none, could identify someone (the usual threshold of statistical offices). */
+    static final int SMALLEST_CELL = 5;
+
+    private static final String NOT_RECORDED = "NOT_RECORDED";
+
+    record Distribution(String name, List<Cell> cells) {}
+
+    record Cell(String value, Count count) {}
+
+    /** @param byCenter whether the centers are told apart */
+    static Totals of(List<PatientState> states, boolean byCenter) {
+        List<Patient> patients = states.stream().map(Patient::of).toList();
+        var distributions = new ArrayList<Distribution>();
+        if (byCenter)
+            distributions.add(
+                    distribution("center", patients, it -> it.state().center().value()));
+        distributions.add(distribution(
+                "sex",
+                patients,
+                it -> it.state().enrolment().orElseThrow().sex().name()));
+        distributions.add(distribution(
+                "primarySite",
+                patients,
+                it -> it.first(
+                        DiagnosisRecorded.class,
+                        diagnosis -> diagnosis.primarySite().name())));
+        distributions.add(distribution(
+                "presentation",
+                patients,
+                it -> it.first(
+                        DiagnosisRecorded.class,
+                        diagnosis -> diagnosis.presentation().name())));
+        distributions.add(distribution("genotype", patients, it -> it.first(GenotypeReported.class, Totals::genotype)));
+        distributions.add(distribution(
+                "firstResectionMargin",
+                patients,
+                it -> it.first(
+                        ResectionPerformed.class,
+                        resection -> resection.margin().name())));
+        return new Totals(Count.of(patients.size()), figures(patients), List.copyOf(distributions));
+    }
+
+    private record Patient(PatientState state, Timeline timeline) {
+        static Patient of(PatientState state) {
+            return new Patient(state, state.timeline());
+        }
+
+        boolean has(Class<? extends org.accrual.kernel.events.ClinicalEvent> kind) {
+            return !timeline.facts(kind).isEmpty();
+        }
+
+        /** What the first such fact in clinical order says. */
+        <T extends org.accrual.kernel.events.ClinicalEvent> String first(Class<T> kind, Function<T, String> value) {
+            return timeline.facts(kind).stream()
+                    .findFirst()
+                    .map(Fact::event)
+                    .map(value)
+                    .orElse(NOT_RECORDED);
+        }
+    }
+
+    private static String genotype(GenotypeReported report) {
+        return report.exon() == null ? report.gene().name() : report.gene() + " exon " + report.exon();
+    }
+
+    private static Map<String, Count> figures(List<Patient> patients) {
+        var figures = new LinkedHashMap<String, Count>();
+        figures.put("onImatinib", count(patients, it -> it.timeline().agents().contains(Therapy.IMATINIB)));
+        figures.put("resected", count(patients, it -> it.has(ResectionPerformed.class)));
+        figures.put("progressed", count(patients, it -> it.has(ProgressionRecorded.class)));
+        figures.put("recurred", count(patients, it -> it.has(RecurrenceRecorded.class)));
+        figures.put("adverseEvent", count(patients, it -> it.has(AdverseEventRecorded.class)));
+        figures.put("followedUp", count(patients, it -> it.has(FollowUpRecorded.class)));
+        figures.put("dead", count(patients, it -> it.timeline().death().isPresent()));
+        figures.put(
+                "withFindings", count(patients, it -> !Findings.of(it.state()).isEmpty()));
+        return figures;
+    }
+
+    private static Count count(List<Patient> patients, Predicate<Patient> has) {
+        return Count.of((int) patients.stream().filter(has).count());
+    }
+
+    private static Distribution distribution(String name, List<Patient> patients, Function<Patient, String> value) {
+        var counts = new TreeMap<String, Integer>();
+        patients.forEach(patient -> counts.merge(value.apply(patient), 1, Integer::sum));
+        return new Distribution(
+                name,
+                counts.entrySet().stream()
+                        .map(entry -> new Cell(entry.getKey(), Count.of(entry.getValue())))
+                        .toList());
+    }
+
+    /** For whoever may see aggregates only: without any number from which a small one follows. */
+    Totals withoutSmallCells() {
+        int all = patients.patients();
+        if (isSmall(all)) return allWithheld();
+        var shown = new LinkedHashMap<String, Count>();
+        figures.forEach((name, count) -> shown.put(name, isTelling(count.patients(), all) ? Count.WITHHELD : count));
+        return new Totals(
+                patients,
+                shown,
+                distributions.stream().map(Totals::withoutSmallCells).toList());
+    }
+
+    private Totals allWithheld() {
+        var none = new LinkedHashMap<String, Count>();
+        figures.keySet().forEach(name -> none.put(name, Count.WITHHELD));
+        return new Totals(
+                Count.WITHHELD,
+                none,
+                distributions.stream()
+                        .map(distribution -> new Distribution(distribution.name(), List.of()))
+                        .toList());
+    }
+
+    private static boolean isSmall(int patients) {
+        return patients > 0 && patients < SMALLEST_CELL;
+    }
+
+    /** Those who have it or those who have not are few. */
+    private static boolean isTelling(int patients, int all) {
+        return isSmall(patients) || isSmall(all - patients);
+    }
+
+    /** A single gap, or gaps that are small together, would follow from the total: the next smallest cell goes, too. */
+    private static Distribution withoutSmallCells(Distribution distribution) {
+        List<Cell> bySize = distribution.cells().stream()
+                .sorted(Comparator.comparing(cell -> cell.count().patients()))
+                .toList();
+        var withheld = new ArrayList<Cell>();
+        int hidden = 0;
+        for (Cell cell : bySize) {
+            boolean gapWouldTell = !withheld.isEmpty() && (withheld.size() == 1 || hidden < SMALLEST_CELL);
+            if (!isSmall(cell.count().patients()) && !gapWouldTell) continue;
+            withheld.add(cell);
+            hidden += cell.count().patients();
+        }
+        return new Distribution(
+                distribution.name(),
+                distribution.cells().stream()
+                        .map(cell -> withheld.contains(cell) ? new Cell(cell.value(), Count.WITHHELD) : cell)
+                        .toList());
+    }
+}
