@@ -275,6 +275,18 @@ class CommandServiceTest {
     }
 
     @Test
+    void theSameKeyManyTimesAtOnceIsOneCommand() {
+        String key = UUID.randomUUID().toString();
+        String body = enrolment("040");
+        var answers = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> accepted(service.send(COORDINATOR, "EnrollPatient", key, body))
+                        .text())
+                .distinct();
+        assertThat(answers).hasSize(1);
+    }
+
+    @Test
     void theSameKeyWithAnotherBodyOrCommandIsRefused() {
         String key = UUID.randomUUID().toString();
         accepted(service.send(COORDINATOR, "RecordFollowUp", key, followUp("2004")));

@@ -1,16 +1,18 @@
 package org.accrual.kernel.access;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.accrual.kernel.language.ChainKey;
 import org.accrual.kernel.language.Check;
 import org.accrual.kernel.language.Disclosure;
+import org.accrual.kernel.language.InvalidValue;
 import org.accrual.kernel.language.Role;
 import org.accrual.kernel.language.StudyId;
 
 /**
  * Who asks, as the token says.
  *
- * @param id opaque: it is written into the log's headers
+ * @param id opaque, up to 128 visible ASCII characters but no comma, since it is written into the log's headers
  * @param roles at least one
  * @param studies study ids, or {@code *} for all
  * @param centers {@code study/center}, {@code study/*}, or {@code *} for all
@@ -18,9 +20,11 @@ import org.accrual.kernel.language.StudyId;
  */
 public record Actor(String id, Set<Role> roles, Set<String> studies, Set<String> centers, Disclosure disclosure) {
     private static final String ALL = "*";
+    private static final Pattern ID = Pattern.compile("[!-+\\--~]{1,128}");
 
     public Actor {
-        Check.text("sub", id);
+        if (!ID.matcher(Check.present("sub", id)).matches())
+            throw new InvalidValue("sub", "is no opaque id of up to 128 visible ASCII characters without a comma");
         roles = Set.copyOf(roles);
         studies = Set.copyOf(studies);
         centers = Set.copyOf(centers);

@@ -64,4 +64,15 @@ class ClaimsTest {
         assertThatThrownBy(() -> Claims.actor(Map.of("sub", "3f", "roles", List.of(1))))
                 .isInstanceOf(InvalidValue.class);
     }
+
+    /** Whatever the log's headers can't carry is told while the token is read, not while an event is written. */
+    @Test
+    void refusesASubjectThatTheLogCannotName() {
+        for (String subject : List.of("", " ", "a b", "a,b", "é", "x\n", "x".repeat(129)))
+            assertThatThrownBy(() -> Claims.actor(Map.of("sub", subject)))
+                    .as(subject)
+                    .isInstanceOf(InvalidValue.class);
+        for (String subject : List.of("3f", "auth0|5f-+*!~", "x".repeat(128)))
+            assertThat(Claims.actor(Map.of("sub", subject)).id()).isEqualTo(subject);
+    }
 }
