@@ -39,7 +39,8 @@ public record Concordance(double value, double standardError, double concordant,
         private double discordant;
         private double tied;
 
-        private double[] scores;
+        private final double[] scores;
+        private int scoreCount;
         private SumTree alive;
         private SumTree dead;
 
@@ -48,12 +49,13 @@ public record Concordance(double value, double standardError, double concordant,
             this.eta = eta;
             this.balance = new double[sets.rows];
             this.partners = new double[sets.rows];
+            this.scores = new double[sets.largestStratum()];
         }
 
         void stratum(int start, int end) {
-            scores = distinct(Arrays.copyOfRange(eta, start, end));
-            alive = new SumTree(scores.length);
-            dead = new SumTree(scores.length);
+            scoreCount = distinctScores(start, end);
+            alive = new SumTree(scoreCount);
+            dead = new SumTree(scoreCount);
             int leaving = start;
             int i = start;
             while (i < end) {
@@ -129,18 +131,20 @@ public record Concordance(double value, double standardError, double concordant,
         }
 
         private int rank(int i) {
-            return Arrays.binarySearch(scores, eta[i]);
+            return Arrays.binarySearch(scores, 0, scoreCount, eta[i]);
         }
 
-        private static double[] distinct(double[] values) {
-            Arrays.sort(values);
-            int size = 0;
-            for (int i = 0; i < values.length; i++) {
-                if (i == 0 || values[i] != values[i - 1]) {
-                    values[size++] = values[i];
+        /** Sorts the stratum's scores and keeps each once; returns how many. */
+        private int distinctScores(int start, int end) {
+            System.arraycopy(eta, start, scores, 0, end - start);
+            Arrays.sort(scores, 0, end - start);
+            int count = 0;
+            for (int i = 0; i < end - start; i++) {
+                if (i == 0 || scores[i] != scores[i - 1]) {
+                    scores[count++] = scores[i];
                 }
             }
-            return Arrays.copyOf(values, size);
+            return count;
         }
 
         double variance(double pairs, double difference, Groups clusters) {

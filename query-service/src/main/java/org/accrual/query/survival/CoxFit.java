@@ -83,7 +83,7 @@ public final class CoxFit {
         this.scoreTest = Test.of(maximum.scoreTest(), df);
         boolean robust = (options.clusters() != null || followUp.fractionalWeights()) && df > 0;
         CoxResiduals residuals = robust ? new CoxResiduals(sets, options.ties()) : null;
-        double[] eta = sets.linearPredictor(maximum.beta());
+        double[] eta = maximum.eta();
         this.robustCovariance = robust ? robustCovariance(residuals, eta) : null;
         this.robustScoreTest = robust ? Test.of(robustScore(residuals), df) : null;
         this.waldTest = wald(df);
@@ -135,9 +135,9 @@ public final class CoxFit {
     private double[] namedCoefficients() {
         double[] values = CoxModel.unscaled(maximum.beta(), sets.scales);
         for (int j = 0; j < values.length; j++) {
-            if (maximum.information().redundant(j)) {
+            if (maximum.collinear(j)) {
                 values[j] = Double.NaN;
-            } else if (maximum.diverging()[j]) {
+            } else if (maximum.separated(j)) {
                 values[j] = Math.copySign(Double.POSITIVE_INFINITY, values[j]);
             }
         }
@@ -278,7 +278,7 @@ public final class CoxFit {
 
     private void addNonProportional(List<Warning> warnings) {
         for (Proportionality.Line line : Proportionality.test(
-                        sets, options.ties(), covariates, coefficients, Proportionality.Transform.KM)
+                        sets, options.ties(), covariates, coefficients, maximum.eta(), Proportionality.Transform.KM)
                 .lines()) {
             if (line.pValue() < SUSPICIOUS_P) {
                 warnings.add(Warning.of(
@@ -378,13 +378,13 @@ public final class CoxFit {
     /** The score test of proportional hazards, per term and for all (R's {@code cox.zph} since survival 3). */
     public Proportionality proportionality(Proportionality.Transform transform) {
         requireEvents();
-        return Proportionality.test(sets, options.ties(), covariates, coefficients, transform);
+        return Proportionality.test(sets, options.ties(), covariates, coefficients, maximum.eta(), transform);
     }
 
     /** Observed less expected events per row, in the order of the input. */
     public double[] martingaleResiduals() {
         requireEvents();
-        double[] sorted = new CoxResiduals(sets, options.ties()).martingale(sets.linearPredictor(maximum.beta()));
+        double[] sorted = new CoxResiduals(sets, options.ties()).martingale(maximum.eta());
         double[] residuals = new double[sorted.length];
         for (int i = 0; i < sorted.length; i++) {
             residuals[sets.order[i]] = sorted[i];
@@ -398,7 +398,7 @@ public final class CoxFit {
      */
     public Schoenfeld schoenfeldResiduals() {
         requireEvents();
-        return new CoxResiduals(sets, options.ties()).schoenfeld(sets.linearPredictor(maximum.beta()));
+        return new CoxResiduals(sets, options.ties()).schoenfeld(maximum.eta());
     }
 
     /** One per stratum. */
@@ -408,8 +408,7 @@ public final class CoxFit {
         for (int j = 0; j < coefficients.length; j++) {
             centered += maximum.beta()[j] * sets.scales[j] * sets.means[j];
         }
-        return new CoxResiduals(sets, options.ties())
-                .baseline(sets.linearPredictor(maximum.beta()), StrictMath.exp(-centered));
+        return new CoxResiduals(sets, options.ties()).baseline(maximum.eta(), StrictMath.exp(-centered));
     }
 
     private void requireEvents() {

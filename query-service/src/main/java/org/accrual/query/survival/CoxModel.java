@@ -83,19 +83,34 @@ public final class CoxModel {
     /** Where Newton's method ended, on the standardized scale. */
     record Maximum(
             double[] beta,
+            double[] eta,
             double logLikelihoodAtZero,
             double scoreTest,
             PartialLikelihood likelihood,
             LinearSystem information,
+            LinearSystem informationAtZero,
             int iterations,
             boolean converged,
-            boolean[] diverging) {}
+            boolean[] diverging) {
+
+        /** A covariate that says nothing even at β = 0 repeats others, or never varies within a risk set. */
+        boolean collinear(int j) {
+            return information.redundant(j) && informationAtZero.redundant(j);
+        }
+
+        /** One whose information vanished on the way, or that was still moving when the likelihood stood still. */
+        boolean separated(int j) {
+            return !collinear(j) && (information.redundant(j) || diverging[j]);
+        }
+    }
 
     /** Newton's method from β = 0. */
     static Maximum maximize(RiskSets sets, Ties ties, double tolerance) {
         double[] beta = new double[sets.size];
-        PartialLikelihood best = PartialLikelihood.at(sets, ties, beta);
+        double[] eta = new double[sets.rows];
+        PartialLikelihood best = PartialLikelihood.at(sets, ties, eta);
         LinearSystem information = LinearSystem.of(best.information);
+        final LinearSystem informationAtZero = information;
         final double atZero = best.logLikelihood;
         final double scoreTest = information.quadraticForm(best.gradient);
         double[] candidate = plus(beta, information.solve(best.gradient));
@@ -103,7 +118,7 @@ public final class CoxModel {
         boolean converged = information.rank() == 0;
         int iteration = 0;
         while (!converged && ++iteration <= MAX_ITERATIONS) {
-            PartialLikelihood next = PartialLikelihood.at(sets, ties, candidate);
+            PartialLikelihood next = PartialLikelihood.at(sets, ties, sets.linearPredictor(candidate, eta));
             boolean usable = next.usable();
             converged = usable && Math.abs(1 - best.logLikelihood / next.logLikelihood) <= tolerance
                     || usable && best.logLikelihood == next.logLikelihood;
@@ -119,7 +134,17 @@ public final class CoxModel {
             }
         }
         boolean[] diverging = diverging(beta, information.solve(best.gradient), tolerance);
-        return new Maximum(beta, atZero, scoreTest, best, information, iteration, converged, diverging);
+        return new Maximum(
+                beta,
+                sets.linearPredictor(beta, eta),
+                atZero,
+                scoreTest,
+                best,
+                information,
+                informationAtZero,
+                iteration,
+                converged,
+                diverging);
     }
 
     private static double[] plus(double[] left, double[] right) {
@@ -154,12 +179,12 @@ public final class CoxModel {
         List<Warning> warnings = new ArrayList<>();
         for (int j = 0; j < covariates.size(); j++) {
             String name = covariates.names().get(j);
-            if (maximum.information().redundant(j)) {
+            if (maximum.collinear(j)) {
                 warnings.add(Warning.of(
                         Warning.Kind.COLLINEAR,
                         "%s does not vary within risk sets, or follows from the other covariates: no coefficient.",
                         name));
-            } else if (maximum.diverging()[j]) {
+            } else if (maximum.separated(j)) {
                 warnings.add(Warning.of(
                         Warning.Kind.SEPARATION,
                         "The likelihood of %s still rises at infinity: no finite estimate, only the likelihood ratio and score tests hold.",

@@ -18,7 +18,7 @@ public final class FisherExact {
     private static final double LOG_TOLERANCE = 1e-7;
 
     /** Steps of the exact computation for tables larger than two by two. */
-    private static final int MAX_STEPS = 20_000_000;
+    private static final int MAX_STEPS = 300_000_000;
 
     private FisherExact() {}
 
@@ -282,41 +282,28 @@ public final class FisherExact {
                 }
                 stage = next;
             }
-            for (Past past : stage.values()) {
-                for (double[] mass : past.masses.values()) {
-                    extreme += mass[0] <= logObserved + LOG_TOLERANCE ? mass[1] : 0;
-                }
-            }
             return Math.min(1, extreme);
         }
 
         private void expand(Node node, Past past, Map<Node, Past> next) {
-            double[] bound = bounds(node);
-            Past open = new Past();
-            double all = logCompletions(node.remaining());
-            for (double[] mass : past.masses.values()) {
-                if (mass[0] + bound[1] <= logObserved + LOG_TOLERANCE) {
-                    extreme += mass[1] * StrictMath.exp(all);
-                } else if (mass[0] + bound[0] <= logObserved + LOG_TOLERANCE) {
-                    open.masses.put(Math.round(mass[0] * 1e10), mass);
+            int column = columns[node.column()];
+            place(node.remaining().clone(), 0, column, logFactorial[column], (rest, log) -> {
+                Node child = Node.of(node.column() + 1, rest);
+                double[] bound = bounds(child);
+                double all = StrictMath.exp(log + logCompletions(rest));
+                double factor = StrictMath.exp(log);
+                double limit = logObserved + LOG_TOLERANCE - log;
+                Past target = null;
+                for (double[] mass : past.masses.values()) {
+                    countStep();
+                    if (mass[0] + bound[1] <= limit) {
+                        extreme += mass[1] * all;
+                    } else if (mass[0] + bound[0] <= limit) {
+                        target = target == null ? next.computeIfAbsent(child, key -> new Past()) : target;
+                        target.add(mass[0] + log, mass[1] * factor);
+                    }
                 }
-            }
-            if (open.masses.isEmpty()) {
-                return;
-            }
-            place(
-                    node.remaining().clone(),
-                    0,
-                    columns[node.column()],
-                    logFactorial[columns[node.column()]],
-                    (rest, log) -> {
-                        Past target = next.computeIfAbsent(Node.of(node.column() + 1, rest), key -> new Past());
-                        double factor = StrictMath.exp(log);
-                        for (double[] mass : open.masses.values()) {
-                            countStep();
-                            target.add(mass[0] + log, mass[1] * factor);
-                        }
-                    });
+            });
         }
 
         /** log of Σ over completions of Π column!/Π cell!: the multinomial coefficient of what remains. */

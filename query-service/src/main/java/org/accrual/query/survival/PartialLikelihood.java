@@ -28,8 +28,11 @@ final class PartialLikelihood implements RiskSets.Visitor {
         this.mean = new double[size];
     }
 
-    static PartialLikelihood at(RiskSets sets, Ties ties, double[] beta) {
-        return walk(sets, sets.linearPredictor(beta), new PartialLikelihood(sets.size, ties, null));
+    /**
+     * @param eta linear predictor per sorted position
+     */
+    static PartialLikelihood at(RiskSets sets, Ties ties, double[] eta) {
+        return walk(sets, eta, new PartialLikelihood(sets.size, ties, null));
     }
 
     /**

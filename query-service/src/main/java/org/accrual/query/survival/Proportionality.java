@@ -25,22 +25,20 @@ public record Proportionality(Transform transform, List<Line> lines) {
         LOG
     }
 
+    /** P is NaN where the data say nothing about change over time. */
     public record Line(String term, double chiSquared, int degreesOfFreedom, double pValue) {}
 
     static Proportionality test(
-            RiskSets sets, Ties ties, Covariates covariates, double[] coefficients, Transform transform) {
-        double[] beta = new double[sets.size];
-        for (int j = 0; j < beta.length; j++) {
+            RiskSets sets, Ties ties, Covariates covariates, double[] coefficients, double[] eta, Transform transform) {
+        for (int j = 0; j < coefficients.length; j++) {
             Check.that(
                     !Double.isInfinite(coefficients[j]),
                     RefusedAnalysis.Reason.NOTHING_TO_ESTIMATE,
                     "%s has no finite coefficient to test.",
                     covariates.names().get(j));
-            beta[j] = Double.isNaN(coefficients[j]) ? 0 : coefficients[j] / sets.scales[j];
         }
         double[] g = centeredTimes(sets, transform);
-        PartialLikelihood likelihood =
-                PartialLikelihood.withTimeWeight(sets, ties, sets.linearPredictor(beta), place -> g[place]);
+        PartialLikelihood likelihood = PartialLikelihood.withTimeWeight(sets, ties, eta, place -> g[place]);
         int[] used = IntStream.range(0, sets.size)
                 .filter(j -> !Double.isNaN(coefficients[j]))
                 .toArray();
@@ -69,7 +67,9 @@ public record Proportionality(Transform transform, List<Line> lines) {
                 information[i][k] = likelihood.information[parameters[i]][parameters[k]];
             }
         }
-        double chiSquared = LinearSystem.of(information).quadraticForm(gradient);
+        LinearSystem system = LinearSystem.of(information);
+        // a single event time says nothing about change
+        double chiSquared = system.singular() ? Double.NaN : system.quadraticForm(gradient);
         return new Line(name, chiSquared, tested.length, Normal.chiSquaredP(chiSquared, tested.length));
     }
 
@@ -77,7 +77,7 @@ public record Proportionality(Transform transform, List<Line> lines) {
     private static double[] centeredTimes(RiskSets sets, Transform transform) {
         double[] g = switch (transform) {
             case IDENTITY -> sets.axis.times.clone();
-            case LOG -> logarithms(sets.axis.times);
+            case LOG -> logarithms(sets);
             case RANK -> ranks(sets);
             case KM -> deathsBefore(sets);
         };
@@ -90,12 +90,23 @@ public record Proportionality(Transform transform, List<Line> lines) {
             }
         }
         double mean = sum / events;
-        return Arrays.stream(g).map(value -> value - mean).toArray();
+        double[] centered = Arrays.stream(g).map(value -> value - mean).toArray();
+        double largest = Arrays.stream(centered).map(Math::abs).max().orElse(0);
+        // the scale of g is without consequence; that of its information is not for the linear algebra
+        return largest > 0
+                ? Arrays.stream(centered).map(value -> value / largest).toArray()
+                : centered;
     }
 
-    private static double[] logarithms(double[] times) {
-        Check.argument(times[0] > 0, "A time of 0 has no logarithm.");
-        return Arrays.stream(times).map(StrictMath::log).toArray();
+    private static double[] logarithms(RiskSets sets) {
+        for (int i = 0; i < sets.rows; i++) {
+            Check.argument(
+                    !sets.event[i] || sets.axis.times[sets.place[i]] > 0, "An event at time 0 has no logarithm.");
+        }
+        // at 0 only censorings are left: no event time, so no weight
+        return Arrays.stream(sets.axis.times)
+                .map(time -> time > 0 ? StrictMath.log(time) : 0)
+                .toArray();
     }
 
     /** Mean rank of each place among all rows' stops. */

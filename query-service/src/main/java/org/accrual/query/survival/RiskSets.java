@@ -57,8 +57,37 @@ final class RiskSets {
         this.entryOrder = firstPlace == null ? null : entryOrder();
     }
 
-    /** Stable counting sorts, least significant key first: event, place backwards, stratum. */
+    /** One counting sort by all keys where the counters are few beside the rows, else one per key. */
     private int[] sortedOrder(FollowUp followUp, int[] codes) {
+        long cells = 2L * axis.size() * stratumCount;
+        return cells <= TimeAxis.countingRange(rows)
+                ? sortedAtOnce(followUp, codes, (int) cells)
+                : sortedKeyByKey(followUp, codes);
+    }
+
+    private int[] sortedAtOnce(FollowUp followUp, int[] codes, int cells) {
+        int[] next = new int[cells + 1];
+        for (int row = 0; row < rows; row++) {
+            next[cell(followUp, codes, row) + 1]++;
+        }
+        for (int cell = 0; cell < cells; cell++) {
+            next[cell + 1] += next[cell];
+        }
+        int[] sorted = new int[rows];
+        for (int row = 0; row < rows; row++) {
+            sorted[next[cell(followUp, codes, row)]++] = row;
+        }
+        return sorted;
+    }
+
+    private int cell(FollowUp followUp, int[] codes, int row) {
+        int backwards = axis.size() - 1 - axis.stopPlace[row];
+        int stratum = codes == null ? 0 : codes[row];
+        return 2 * (stratum * axis.size() + backwards) + (followUp.event(row) ? 1 : 0);
+    }
+
+    /** Stable, least significant key first: event, place backwards, stratum. */
+    private int[] sortedKeyByKey(FollowUp followUp, int[] codes) {
         int[] byEvent = new int[rows];
         int next = 0;
         boolean[] events = followUp.events();
@@ -183,6 +212,14 @@ final class RiskSets {
         return positions;
     }
 
+    int largestStratum() {
+        int largest = 0;
+        for (int stratum = 0; stratum < stratumCount; stratum++) {
+            largest = Math.max(largest, stratumStart[stratum + 1] - stratumStart[stratum]);
+        }
+        return largest;
+    }
+
     /** Sorted position that is the i-th to enter, backwards in time within its stratum. */
     int entryPosition(int i) {
         return entryOrder[i];
@@ -192,9 +229,8 @@ final class RiskSets {
         return weight == null ? 1 : weight[i];
     }
 
-    /** η = xβ on the standardized scale, per sorted position. */
-    double[] linearPredictor(double[] beta) {
-        double[] eta = new double[rows];
+    /** η = xβ on the standardized scale, per sorted position, into the given array. */
+    double[] linearPredictor(double[] beta, double[] eta) {
         for (int i = 0, cell = 0; i < rows; i++) {
             double sum = 0;
             for (int j = 0; j < size; j++) {

@@ -102,6 +102,10 @@ final class Answers {
             labels = extended;
         }
         Set<String> present = new LinkedHashSet<>(values);
+        if (present.size() == 1) {
+            // R's survfit names no strata where there is one only
+            return Groups.one(table.rows(), "all");
+        }
         return Groups.of(
                 values, labels.stream().distinct().filter(present::contains).toList());
     }

@@ -36,9 +36,7 @@ final class CoxAnswers {
                 covariates(table, formula, wanted),
                 options);
         Fields fields = fields(fit);
-        if (question.expected().hasNonNull("zph")) {
-            fields.and("zph", proportionality(fit));
-        }
+        fields.and("zph", question.expected().hasNonNull("zph") ? proportionality(fit) : null);
         return Answer.of(fields, fit.basis().warnings());
     }
 
@@ -74,7 +72,7 @@ final class CoxAnswers {
 
     /** Levels in sorted order, unless the expected terms show that another level is the reference. */
     private static Groups factor(Table table, String name, List<String> wanted) {
-        List<String> levels = table.levels(name);
+        List<String> levels = table.levelsOfAllRows(name);
         List<String> shown = wanted.stream()
                 .filter(term -> !term.contains(":") && term.startsWith(name))
                 .map(term -> term.substring(name.length()))
@@ -162,36 +160,36 @@ final class CoxAnswers {
     private static Fields proportionality(CoxFit fit) {
         Fields byTransform = new Fields();
         for (Proportionality.Transform transform : Proportionality.Transform.values()) {
-            List<Proportionality.Line> lines;
-            try {
-                lines = fit.proportionality(transform).lines();
-            } catch (RefusedAnalysis refusal) {
-                byTransform.and(transform.name().toLowerCase(Locale.ROOT), null);
-                continue;
-            }
-            byTransform.and(
-                    transform.name().toLowerCase(Locale.ROOT),
-                    Fields.with(
-                                    "terms",
-                                    lines.stream()
-                                            .map(Proportionality.Line::term)
-                                            .toList())
-                            .and(
-                                    "chisq",
-                                    lines.stream()
-                                            .mapToDouble(Proportionality.Line::chiSquared)
-                                            .toArray())
-                            .and(
-                                    "df",
-                                    lines.stream()
-                                            .mapToInt(Proportionality.Line::degreesOfFreedom)
-                                            .toArray())
-                            .and(
-                                    "p",
-                                    lines.stream()
-                                            .mapToDouble(Proportionality.Line::pValue)
-                                            .toArray()));
+            byTransform.and(transform.name().toLowerCase(Locale.ROOT), proportionality(fit, transform));
         }
         return byTransform;
+    }
+
+    /** Null where the test does not exist: an event at time 0 on a logarithmic scale, a single event time. */
+    private static Fields proportionality(CoxFit fit, Proportionality.Transform transform) {
+        List<Proportionality.Line> lines;
+        try {
+            lines = fit.proportionality(transform).lines();
+        } catch (RefusedAnalysis refusal) {
+            return null;
+        }
+        if (lines.stream().anyMatch(line -> Double.isNaN(line.chiSquared()))) {
+            return null;
+        }
+        return Fields.with(
+                        "terms", lines.stream().map(Proportionality.Line::term).toList())
+                .and(
+                        "chisq",
+                        lines.stream()
+                                .mapToDouble(Proportionality.Line::chiSquared)
+                                .toArray())
+                .and(
+                        "df",
+                        lines.stream()
+                                .mapToInt(Proportionality.Line::degreesOfFreedom)
+                                .toArray())
+                .and(
+                        "p",
+                        lines.stream().mapToDouble(Proportionality.Line::pValue).toArray());
     }
 }

@@ -15,10 +15,13 @@ final class Table {
 
     private final Map<String, String[]> columns;
     private final int rows;
+    /** All rows, before those with missing values were left out. */
+    private final Table whole;
 
-    private Table(Map<String, String[]> columns, int rows) {
+    private Table(Map<String, String[]> columns, int rows, Table whole) {
         this.columns = columns;
         this.rows = rows;
+        this.whole = whole == null ? this : whole;
     }
 
     static Table readCsv(Path file) throws IOException {
@@ -40,7 +43,7 @@ final class Table {
                 columns.get(names.get(column))[row - 1] = missingAsNull(cells.get(column));
             }
         }
-        return new Table(columns, lines.size() - 1);
+        return new Table(columns, lines.size() - 1, null);
     }
 
     static Table ofRows(JsonNode rows) {
@@ -52,7 +55,7 @@ final class Table {
                         value.isNull() ? null : missingAsNull(value.asString());
             }
         }
-        return new Table(columns, rows.size());
+        return new Table(columns, rows.size(), null);
     }
 
     private static String missingAsNull(String cell) {
@@ -96,7 +99,7 @@ final class Table {
         Map<String, String[]> selected = new LinkedHashMap<>();
         columns.forEach((name, values) -> selected.put(
                 name, Arrays.stream(kept).mapToObj(row -> values[row]).toArray(String[]::new)));
-        return new Table(selected, kept.length);
+        return new Table(selected, kept.length, whole);
     }
 
     String[] text(String name) {
@@ -121,7 +124,7 @@ final class Table {
 
     /** Whether every value present is a number; a column of TRUE and FALSE is text, as a factor. */
     boolean isNumeric(String name) {
-        return Arrays.stream(text(name)).allMatch(cell -> cell == null || looksNumeric(cell));
+        return Arrays.stream(whole.text(name)).allMatch(cell -> cell == null || looksNumeric(cell));
     }
 
     static boolean looksNumeric(String cell) {
@@ -146,6 +149,11 @@ final class Table {
             events[row] = values[row] == event;
         }
         return events;
+    }
+
+    /** The levels of a factor, those included that only rows with missing values have: R keeps them. */
+    List<String> levelsOfAllRows(String name) {
+        return whole.levels(name);
     }
 
     /** The distinct values present: numbers in numeric order, text in its natural order. */
