@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.accrual.kernel.log.Keyring;
+import org.accrual.kernel.log.KeysUnavailableException;
 import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.MasterKey;
 import org.accrual.kernel.log.PatientKey;
@@ -34,13 +35,20 @@ public final class PatientKeyTopic implements PatientKeyWriter.KeyTopic, Keyring
         this.masterKey = masterKey;
     }
 
+    /** @throws StoreUnavailable if the topic can't be read at the moment */
     @Override
     public KeyState find(String keyId) {
-        return reader().find(keyId);
+        try {
+            return reader().find(keyId);
+        } catch (KeysUnavailableException e) {
+            throw new StoreUnavailable(e.getMessage());
+        }
     }
 
     @Override
     public void put(PatientKey key) {
+        // Whoever makes keys will need them: the reader begins now, not at the first question.
+        reader();
         byte[] id = key.id().getBytes(StandardCharsets.UTF_8);
         try {
             producer()

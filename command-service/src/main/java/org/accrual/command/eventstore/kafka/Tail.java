@@ -208,6 +208,7 @@ final class Tail implements AutoCloseable {
         }
         KafkaConsumer<byte[], byte[]> c = consumer;
         if (c != null) c.wakeup();
+        if (thread.getState() == Thread.State.NEW) return;
         try {
             thread.join(CLOSE_WITHIN);
         } catch (InterruptedException e) {

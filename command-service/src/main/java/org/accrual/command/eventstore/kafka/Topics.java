@@ -26,6 +26,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates the topics that this service writes, and checks that existing ones are what the log needs. Each trouble is a
@@ -73,7 +74,7 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    /** Whether every partition of the events has a leader that answers. @return the trouble, if not */
+    /** Whether every partition of the events has a leader that answers. @return if not, why */
     Optional<String> ping() throws InterruptedException {
         try {
             Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, settings.partitions())
@@ -85,6 +86,15 @@ final class Topics implements AutoCloseable {
             return Optional.of(sentence(e.getCause()));
         } catch (TimeoutException e) {
             return Optional.of(unreachable());
+        }
+    }
+
+    /** Whether another cluster answers than the one that this service began with; if none answers, it is not known. */
+    boolean isElsewhere() throws InterruptedException {
+        try {
+            return otherCluster().isPresent();
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
         }
     }
 
@@ -173,12 +183,13 @@ final class Topics implements AutoCloseable {
             case AuthenticationException e -> "Kafka does not let this service in: " + e.getMessage();
             case AuthorizationException e -> "this service is not authorized in Kafka: " + e.getMessage();
             case org.apache.kafka.common.errors.TimeoutException e -> unreachable() + ": " + e.getMessage();
+            case UnknownTopicOrPartitionException e -> "the log's topics are not there: " + e.getMessage();
             default -> "Kafka refuses: " + cause.getMessage();
         };
     }
 
     private String unreachable() {
-        return "no Kafka broker answers at " + settings.clientProperties().get("bootstrap.servers");
+        return "Kafka does not answer at " + settings.clientProperties().get("bootstrap.servers");
     }
 
     private static <T> T await(KafkaFuture<T> future)

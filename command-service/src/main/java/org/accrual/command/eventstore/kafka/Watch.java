@@ -37,7 +37,7 @@ final class Watch implements AutoCloseable {
             for (long turn = 1; !closed; turn++) {
                 Thread.sleep(PING_EVERY);
                 readiness.brokers(topics.ping().orElse(null));
-                if (turn % PINGS_PER_CHECK == 0) isPrepared();
+                if (lastTrouble.isPresent() || topics.isElsewhere() || turn % PINGS_PER_CHECK == 0) isPrepared();
             }
         } catch (InterruptedException | InterruptException closing) {
             LOG.debug("the watch ends");

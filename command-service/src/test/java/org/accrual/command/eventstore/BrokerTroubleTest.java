@@ -1,0 +1,235 @@
+package org.accrual.command.eventstore;
+
+import static org.accrual.command.eventstore.Instance.newId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.accrual.broker.EmbeddedBroker;
+import org.accrual.command.eventstore.Instance.Subject;
+import org.accrual.command.eventstore.kafka.StoreSettings;
+import org.accrual.command.eventstore.writer.WriterLimits;
+import org.accrual.kernel.log.ChainKey;
+import org.accrual.kernel.log.LogTopics;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong at the broker, said in a sentence, and got over without anyone's help where that can be. */
+class BrokerTroubleTest {
+    private static final Duration RECOVERY = Duration.ofSeconds(40);
+
+    /** Not one that the test deletes: a broker that loses its directory ends the whole process. */
+    private final Path directory = TestBroker.directory();
+
+    private final Subject subject = new Subject(new ChainKey("trouble/c1"), newId());
+    private EmbeddedBroker broker;
+    private Instance instance;
+
+    @AfterEach
+    void close() {
+        if (instance != null) instance.close();
+        if (broker != null) broker.close();
+    }
+
+    @Test
+    void waitsForABrokerThatIsDownAtTheStart() throws IOException {
+        int port = freePort();
+        instance = new Instance(Map.of("bootstrap.servers", "127.0.0.1:" + port));
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(whyNot()).contains("Kafka does not answer at 127.0.0.1"));
+        assertThatThrownBy(() -> instance.enroll(subject, "P1")).isInstanceOf(StoreUnavailable.class);
+
+        broker = EmbeddedBroker.start(directory, port);
+        instance.ready();
+        assertThat(instance.enroll(subject, "P1")).isPresent();
+    }
+
+    @Test
+    void recordsACommandOnceAcrossAnOutageOfTheBroker() {
+        startAll(Map.of());
+        instance.enroll(subject, "P1");
+        broker.close();
+        String commandId = newId();
+        assertThatThrownBy(() -> instance.transfer(subject, "Kyoto", commandId)).isInstanceOf(OutcomeUnknown.class);
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(whyNot()).contains("Kafka does not answer"));
+
+        broker = EmbeddedBroker.start(directory, broker.port());
+        instance.ready();
+        assertThat(instance.transfer(subject, "Kyoto", commandId)).isPresent();
+        assertThat(instance.transfer(subject, "Osaka")).isPresent();
+        assertThat(instance.story(subject)).containsExactly("P1", "Kyoto", "Osaka");
+    }
+
+    @Test
+    void readsALogAnewThatHasLostItsEnd() throws Exception {
+        startAll(Map.of());
+        instance.enroll(subject, "P1");
+        instance.transfer(subject, "Kyoto");
+        broker.close();
+        cutLastRecord();
+
+        broker = EmbeddedBroker.start(directory, broker.port());
+        await().atMost(RECOVERY)
+                .until(() -> instance.store.counters().truncations.sum() == 1);
+        instance.ready();
+        assertThat(instance.story(subject)).containsExactly("P1");
+        assertThat(instance.transfer(subject, "Kyoto")).isPresent();
+        assertThat(instance.story(subject)).containsExactly("P1", "Kyoto");
+    }
+
+    @Test
+    void saysThatAnotherClusterAnswers() {
+        startAll(Map.of());
+        instance.enroll(subject, "P1");
+        broker.close();
+
+        broker = EmbeddedBroker.start(TestBroker.directory(), broker.port());
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(whyNot()).contains("another Kafka cluster answers"));
+        assertThatThrownBy(() -> instance.transfer(subject, "Kyoto")).isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void saysThatItMayNotWriteAndGoesOnOnceItMay() throws Exception {
+        startAll(Map.of(
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found", "true"));
+        instance.enroll(subject, "P1");
+        AclBinding denial = new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, LogTopics.STUDY_EVENTS.topicName(), PatternType.LITERAL),
+                new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.WRITE, AclPermissionType.DENY));
+        AclBinding rest = new AclBinding(
+                denial.pattern(),
+                new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.ALL, AclPermissionType.ALLOW));
+        try (Admin admin = admin()) {
+            admin.createAcls(List.of(denial, rest)).all().get();
+            await().atMost(RECOVERY)
+                    .untilAsserted(() -> assertThatThrownBy(() -> instance.transfer(subject, newId()))
+                            .isInstanceOf(RecordNotAuthorized.class));
+            admin.deleteAcls(List.of(denial.toFilter())).all().get();
+        }
+        await().atMost(RECOVERY)
+                .ignoreExceptions()
+                .until(() -> instance.transfer(subject, "Kyoto").isPresent());
+    }
+
+    @Test
+    void namesEverySettingThatTheLogCantLiveWithAndGoesOnOnceTheyAreRight() throws Exception {
+        Map<String, String> wrong = Map.of(
+                "cleanup.policy", "compact",
+                "retention.ms", "604800000",
+                "retention.bytes", "1000000000",
+                "message.timestamp.type", "LogAppendTime",
+                "unclean.leader.election.enable", "true",
+                "flush.messages", "1000",
+                "max.message.bytes", "1000");
+        broker = EmbeddedBroker.start(directory, 0);
+        createEventsTopic(4, wrong);
+        instance = new Instance(clientProperties());
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(wrong)
+                        .allSatisfy((name, value) -> assertThat(whyNot())
+                                .contains("the topic study-events has " + name + "=" + value + " and must have ")));
+
+        alterEventsTopic(LogTopics.STUDY_EVENTS.settings(1));
+        instance.ready();
+        assertThat(instance.enroll(subject, "P1")).isPresent();
+    }
+
+    @Test
+    void refusesATopicWithAnotherNumberOfPartitions() throws Exception {
+        broker = EmbeddedBroker.start(directory, 0);
+        createEventsTopic(5, Map.of());
+        instance = new Instance(clientProperties());
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(whyNot()).contains("has 5 partitions and must have 4"));
+    }
+
+    @Test
+    void refusesATopicWithTooFewReplicasForACluster() throws Exception {
+        broker = EmbeddedBroker.start(directory, 0);
+        createEventsTopic(4, Map.of());
+        instance = new Instance(new StoreSettings(clientProperties(), 4, 3), WriterLimits.STANDARD);
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(whyNot()).contains("Kafka refuses"));
+    }
+
+    private void startAll(Map<String, String> brokerSettings) {
+        broker = EmbeddedBroker.start(directory, 0, brokerSettings);
+        instance = new Instance(clientProperties()).ready();
+    }
+
+    private String whyNot() {
+        return instance.store.readiness().whyNot().orElse("ready");
+    }
+
+    private Map<String, Object> clientProperties() {
+        return Map.of("bootstrap.servers", broker.bootstrapServers());
+    }
+
+    private Admin admin() {
+        return Admin.create(clientProperties());
+    }
+
+    private void createEventsTopic(int partitions, Map<String, String> deviations) throws Exception {
+        Map<String, String> settings = new HashMap<>(LogTopics.STUDY_EVENTS.settings(1));
+        settings.putAll(deviations);
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(
+                            new NewTopic(LogTopics.STUDY_EVENTS.topicName(), partitions, (short) 1).configs(settings)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private void alterEventsTopic(Map<String, String> settings) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, LogTopics.STUDY_EVENTS.topicName());
+        List<AlterConfigOp> changes = settings.entrySet().stream()
+                .map(s -> new AlterConfigOp(new ConfigEntry(s.getKey(), s.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(topic, changes)).all().get();
+        }
+    }
+
+    /** As a disk that lied about its last write: the broker finds half a record and cuts it off. */
+    private void cutLastRecord() throws IOException {
+        Files.deleteIfExists(directory.resolve(".kafka_cleanshutdown"));
+        try (Stream<Path> partitions = Files.list(directory)) {
+            for (Path partition : partitions
+                    .filter(p -> p.getFileName().toString().startsWith("study-events-"))
+                    .toList()) cut(partition.resolve("00000000000000000000.log"));
+        }
+    }
+
+    private static void cut(Path segment) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+            if (file.length() > 0) file.setLength(file.length() - 10);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
