@@ -99,7 +99,8 @@ final class ViewsLifecycle implements SmartLifecycle {
                 look();
                 trouble = null;
             } catch (RuntimeException e) {
-                LOG.warn("the views can't be looked after; will try again", e);
+                // Whoever stops interrupts a look that is under way: that is no trouble.
+                if (running) LOG.warn("the views can't be looked after; will try again", e);
                 trouble = e.getMessage();
             }
             pause();

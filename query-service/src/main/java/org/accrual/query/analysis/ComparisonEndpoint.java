@@ -1,0 +1,104 @@
+package org.accrual.query.analysis;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.accrual.kernel.access.Action;
+import org.accrual.kernel.access.Actor;
+import org.accrual.kernel.events.JsonFault;
+import org.accrual.kernel.events.StudyJson;
+import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.Check;
+import org.accrual.kernel.language.Disclosure;
+import org.accrual.kernel.language.StudyId;
+import org.accrual.kernel.study.StudyState;
+import org.accrual.query.analysis.plan.BuiltInPlans;
+import org.accrual.query.analysis.plan.Plan;
+import org.accrual.query.analysis.plan.PlanFormat;
+import org.accrual.query.analysis.result.ComparisonResult;
+import org.accrual.query.http.AsOf;
+import org.accrual.query.http.Gate;
+import org.accrual.query.http.Page;
+import org.accrual.query.http.PageRequest;
+import org.accrual.query.http.Unanswered;
+import org.accrual.query.projection.Cut;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Plans, and what they give. */
+@RestController
+class ComparisonEndpoint {
+    /** UTF-8. A plan that is larger was not written by a person. */
+    static final int PLAN_BYTES_MAX = 64 * 1024;
+
+    private final BuiltInPlans plans;
+    private final Comparisons comparisons;
+    private final Gate gate;
+
+    ComparisonEndpoint(BuiltInPlans plans, Comparisons comparisons, Gate gate) {
+        this.plans = plans;
+        this.comparisons = comparisons;
+        this.gate = gate;
+    }
+
+    /** A plan by its name, instead of the plan itself. */
+    record NamedPlan(String plan) {
+        NamedPlan {
+            Check.slug("plan", plan);
+        }
+    }
+
+    /** The plans that belong to the study's protocol. */
+    @GetMapping("/api/studies/{study}/plans")
+    Page<Plan> plans(
+            Actor actor,
+            Cut cut,
+            @PathVariable StudyId study,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = PageRequest.DEFAULT_SIZE) int size) {
+        var request = new PageRequest(page, size);
+        StudyState state = gate.study(actor, Action.SEE_POOLED, study, cut);
+        return Page.of(study, state.origin(), request, cut, plans.of(state.protocol()), plan -> plan);
+    }
+
+    /**
+     * Computes a plan on the study's patients at the cut; nothing is recorded. The body is a plan, or
+     * {@code {"plan": "its name"}} for one of the study's protocol.
+     */
+    @PostMapping(value = "/api/studies/{study}/comparisons", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @RequestBody(required = true, content = @Content(schema = @Schema(oneOf = {Plan.class, NamedPlan.class})))
+    ComparisonResult compare(Actor actor, @AsOf Cut cut, @PathVariable StudyId study, HttpServletRequest request)
+            throws IOException {
+        StudyState state = gate.study(actor, Action.SEE_POOLED, study, cut);
+        byte[] body = request.getInputStream().readNBytes(PLAN_BYTES_MAX + 1);
+        if (body.length > PLAN_BYTES_MAX)
+            throw Unanswered.badParameter("body", "is larger than " + PLAN_BYTES_MAX + " bytes");
+        return comparisons.compute(plan(body, state), study, state, cut, disclosure(actor, study));
+    }
+
+    private Plan plan(byte[] body, StudyState study) {
+        try {
+            JsonNode json = StudyJson.MAPPER.readTree(body);
+            if (!json.has("plan")) return PlanFormat.parse(body);
+            String name = StudyJson.MAPPER.treeToValue(json, NamedPlan.class).plan();
+            return plans.named(study.protocol(), name)
+                    .orElseThrow(() -> Unanswered.notFound("plan " + name + " for protocol " + study.protocol()));
+        } catch (JacksonException e) {
+            throw JsonFault.of(e);
+        }
+    }
+
+    private static Disclosure disclosure(Actor actor, StudyId study) {
+        return Gate.showsAggregatesOnly(actor, Action.SEE_POOLED, ChainKey.ofStudy(study))
+                ? Disclosure.AGGREGATE
+                : Disclosure.RECORD_LEVEL;
+    }
+}
