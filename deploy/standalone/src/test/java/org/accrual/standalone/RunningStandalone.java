@@ -1,17 +1,17 @@
 package org.accrual.standalone;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.accrual.standalone.issuer.People;
 import org.accrual.standalone.issuer.Person;
 import org.accrual.standalone.issuer.Tokens;
@@ -20,8 +20,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
-/** One standalone Accrual for all tests of this module that take it as a parameter; it starts with the first of them. */
+/** A running Accrual. All tests of this module that take one as a parameter share it; it starts with the first. */
 public final class RunningStandalone implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -29,9 +30,27 @@ public final class RunningStandalone implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private RunningStandalone() throws IOException {
-        data = Files.createTempDirectory("accrual");
-        context = StandaloneApplication.start(new Options(data, 0, null, null, false, false));
+    /** Starts one on this data directory, on any free port. */
+    RunningStandalone(Path data) {
+        this.data = data;
+        this.context = StandaloneApplication.start(new Options(data, 0, null, null, false, false));
+    }
+
+    /** The shared one, which takes its data along when it ends. */
+    private record Shared(RunningStandalone accrual) implements AutoCloseable {
+        static Shared start() {
+            try {
+                return new Shared(new RunningStandalone(Files.createTempDirectory("accrual")));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            accrual.close();
+            FileSystemUtils.deleteRecursively(accrual.data);
+        }
     }
 
     /** Resolves the parameter. */
@@ -46,15 +65,8 @@ public final class RunningStandalone implements AutoCloseable {
             return extension
                     .getRoot()
                     .getStore(Namespace.create(RunningStandalone.class))
-                    .computeIfAbsent("standalone", _ -> start(), RunningStandalone.class);
-        }
-
-        private static RunningStandalone start() {
-            try {
-                return new RunningStandalone();
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
+                    .computeIfAbsent("shared", _ -> Shared.start(), Shared.class)
+                    .accrual();
         }
     }
 
@@ -77,6 +89,21 @@ public final class RunningStandalone implements AutoCloseable {
         return new Tokens(http, address()).of(person);
     }
 
+    /** Sends a command with a key of its own. */
+    public HttpResponse<String> command(String user, String name, String body)
+            throws IOException, InterruptedException {
+        return send(request("/api/commands/" + name)
+                .header("Authorization", "Bearer " + token(user))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Reads the path. */
+    public HttpResponse<String> read(String user, String path) throws IOException, InterruptedException {
+        return send(request(path).header("Authorization", "Bearer " + token(user)));
+    }
+
     /** A request to the path that waits long, but not for ever. */
     public HttpRequest.Builder request(String path) throws IOException {
         return HttpRequest.newBuilder(URI.create(address() + path)).timeout(PATIENCE);
@@ -87,16 +114,10 @@ public final class RunningStandalone implements AutoCloseable {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** Stops it cleanly. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         http.close();
         context.close();
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(data)) {
-            files = found.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.delete(file);
-        }
     }
 }
