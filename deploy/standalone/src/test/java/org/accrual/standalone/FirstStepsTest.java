@@ -54,8 +54,10 @@ class FirstStepsTest {
         String patient = enrolled.required("patient").stringValue();
         JsonNode started = accepted(accrual.command(COORDINATOR, "StartImatinib", """
                 {"study":"tutorial", "center":"c1", "patient":"%s", "date":"2003-04", "doseMgPerDay":400, "line":1}""".formatted(patient)));
-        refused(accrual.command(COORDINATOR, "StopImatinib", """
-                {"study":"tutorial", "center":"c1", "patient":"%s", "date":"1999", "reason":"TOXICITY", "inferred":false}""".formatted(patient)));
+        refused(accrual.command(COORDINATOR, "PerformResection", """
+                {"study":"tutorial", "center":"c1", "patient":"%s", "date":"2005-02-11", "procedure":"hepatectomy",
+                 "targets":["LIVER"], "margin":"R0", "residualMm":4, "intent":"METASTASECTOMY"}"""
+                .formatted(patient)));
         return new Entry(patient, started.required("position").stringValue());
     }
 
