@@ -45,7 +45,10 @@ public final class DataDirectory implements AutoCloseable {
             OwnerOnly.directory(root);
             OwnerOnly.directory(root.resolve("run"));
             OwnerOnly.directory(root.resolve("keys"));
-            return new DataDirectory(root, locked(root));
+            DataDirectory data = new DataDirectory(root, locked(root));
+            // Whoever was killed could not take back where it listened.
+            data.forgetAddresses();
+            return data;
         } catch (IOException e) {
             throw new Unusable("can't use " + root + " as the data directory: " + e, e);
         }

@@ -34,6 +34,16 @@ class DataDirectoryTest {
     }
 
     @Test
+    void forgetsWhereAKilledProcessListened() throws Exception {
+        DataDirectory killed = DataDirectory.open(parent);
+        killed.announce("address", "http://localhost:1");
+        killed.close();
+        try (DataDirectory data = DataDirectory.open(parent)) {
+            assertThat(data.root().resolve("run")).isEmptyDirectory();
+        }
+    }
+
+    @Test
     void keepsItsMasterKey() throws Exception {
         try (DataDirectory data = DataDirectory.open(parent)) {
             String first = Files.readString(data.masterKey());

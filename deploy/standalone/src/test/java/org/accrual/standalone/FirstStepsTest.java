@@ -56,8 +56,7 @@ class FirstStepsTest {
                 {"study":"tutorial", "center":"c1", "patient":"%s", "date":"2003-04", "doseMgPerDay":400, "line":1}""".formatted(patient)));
         refused(accrual.command(COORDINATOR, "PerformResection", """
                 {"study":"tutorial", "center":"c1", "patient":"%s", "date":"2005-02-11", "procedure":"hepatectomy",
-                 "targets":["LIVER"], "margin":"R0", "residualMm":4, "intent":"METASTASECTOMY"}"""
-                .formatted(patient)));
+                 "targets":["LIVER"], "margin":"R0", "residualMm":4, "intent":"METASTASECTOMY"}""".formatted(patient)));
         return new Entry(patient, started.required("position").stringValue());
     }
 

@@ -14,6 +14,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -86,7 +87,11 @@ enum Boundary {
 
     COMMAND_FEATURES_KNOW_NO_SIBLING(
             "broken.command.surgery.KnowsTherapy",
-            root -> siblings(root, "command", "http", "decision", "recording", "eventstore")),
+            root -> siblings(root, "command", Set.of("http"), Set.of("decision", "recording", "eventstore"))),
+
+    QUERY_FEATURES_KNOW_NO_SIBLING(
+            "broken.query.audit.KnowsACenter",
+            root -> siblings(root, "query", Set.of("console"), Set.of("access", "http", "projection", "survival"))),
 
     COMMAND_SERVICE_KNOWS_NO_QUERY_SERVICE(
             "broken.command.surgery.KnowsAPage",
@@ -153,13 +158,19 @@ enum Boundary {
         return resideIn(root, "command").and(simpleNameEndingWith("Decider"));
     }
 
-    private static ArchRule siblings(String root, String service, String... shared) {
-        DescribedPredicate<JavaClass> commons = resideIn(
-                root, Arrays.stream(shared).map(room -> service + "." + room).toArray(String[]::new));
+    /**
+     * @param above rooms that may know every feature
+     * @param below rooms that every feature may know
+     */
+    private static ArchRule siblings(String root, String service, Set<String> above, Set<String> below) {
         return slices().matching(root + "." + service + ".(*)..")
                 .should()
                 .notDependOnEachOther()
-                .ignoreDependency(commons, DescribedPredicate.alwaysTrue())
-                .ignoreDependency(DescribedPredicate.alwaysTrue(), commons);
+                .ignoreDependency(roomsOf(root, service, above), DescribedPredicate.alwaysTrue())
+                .ignoreDependency(DescribedPredicate.alwaysTrue(), roomsOf(root, service, below));
+    }
+
+    private static DescribedPredicate<JavaClass> roomsOf(String root, String service, Set<String> rooms) {
+        return resideIn(root, rooms.stream().map(room -> service + "." + room).toArray(String[]::new));
     }
 }

@@ -1,0 +1,6 @@
+package broken.query.audit;
+
+/** Breaks: features know no sibling. */
+public class KnowsACenter {
+    broken.query.center.KnowsACommand center;
+}
