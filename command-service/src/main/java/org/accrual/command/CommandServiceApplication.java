@@ -16,12 +16,18 @@ import org.springframework.security.web.SecurityFilterChain;
 /** The command service alone: decides commands and is the only writer of the log. */
 @SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class CommandServiceApplication {
+    /** Kafka's clients would print their whole configuration; and a refused command is an answer, not a failure. */
+    private static final Map<String, Object> QUIET = Map.of(
+            "logging.level.org.apache.kafka",
+            "WARN",
+            "logging.level.org.axonframework.messaging.core.annotation.MethodInvokingMessageHandlingMember",
+            "ERROR");
+
     public static void main(String[] args) {
         // Axon would phone home.
         System.setProperty("axoniq.update-checker.disabled", "true");
         SpringApplication application = new SpringApplication(CommandServiceApplication.class);
-        // Each client would print its whole configuration.
-        application.setDefaultProperties(Map.of("logging.level.org.apache.kafka", "WARN"));
+        application.setDefaultProperties(QUIET);
         application.run(args);
     }
 
