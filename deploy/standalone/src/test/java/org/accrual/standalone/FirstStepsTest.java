@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import org.accrual.kernel.log.LogPosition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -40,11 +41,11 @@ class FirstStepsTest {
         }
     }
 
-    /** @param position after the patient's last event */
-    private record Entry(String patient, String position) {}
+    /** @param position after the study's, the center's and the patient's last event */
+    private record Entry(String patient, LogPosition position) {}
 
     private static Entry firstSteps(RunningStandalone accrual) throws Exception {
-        accepted(accrual.command("administrator", "OpenStudy", """
+        JsonNode opened = accepted(accrual.command("administrator", "OpenStudy", """
                 {"study":"tutorial", "title":"First steps", "origin":"SYNTHETIC"}"""));
         accepted(accrual.command("administrator", "ActivateCenter", """
                 {"study":"tutorial", "center":"c1", "name":"Our hospital", "country":"DE"}"""));
@@ -57,7 +58,11 @@ class FirstStepsTest {
         refused(accrual.command(COORDINATOR, "PerformResection", """
                 {"study":"tutorial", "center":"c1", "patient":"%s", "date":"2005-02-11", "procedure":"hepatectomy",
                  "targets":["LIVER"], "margin":"R0", "residualMm":4, "intent":"METASTASECTOMY"}""".formatted(patient)));
-        return new Entry(patient, started.required("position").stringValue());
+        return new Entry(patient, position(opened).max(position(started)));
+    }
+
+    private static LogPosition position(JsonNode answer) {
+        return LogPosition.parse(answer.required("position").stringValue());
     }
 
     private static JsonNode accepted(HttpResponse<String> answer) {
