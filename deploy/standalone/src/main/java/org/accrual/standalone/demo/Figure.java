@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
@@ -25,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * @param interval whether it rests on partial dates, so that its bounds are printed, too
  * @param notDerivable why nobody can compute it; null if one can
  * @param tried tests of which none may give the published P, or the reason would be wrong
- * @param beside further tests to print
+ * @param beside further tests to print, by what they are done on
  */
 public record Figure(
         String paper,
@@ -37,7 +38,7 @@ public record Figure(
         boolean interval,
         String notDerivable,
         List<String> tried,
-        List<String> beside) {
+        Map<String, String> beside) {
     private static final Pattern NUMBER = Pattern.compile("([<>]?) ?(\\d+(?:\\.(\\d+))?)( %)?");
     private static final int MORE_DIGITS = 2;
 
@@ -65,7 +66,7 @@ public record Figure(
 
     public Figure {
         tried = tried == null ? List.of() : List.copyOf(tried);
-        beside = beside == null ? List.of() : List.copyOf(beside);
+        beside = beside == null ? Map.of() : Map.copyOf(beside);
     }
 
     public static List<Figure> all() {
@@ -107,8 +108,7 @@ public record Figure(
         var computed = new StringJoiner("; ");
         if (tried.isEmpty()) computed.add(computed(value));
         for (String test : tried) computed.add(named(Place.find(answer, test)));
-        for (String test : beside)
-            computed.add("beside it, " + test.substring(0, test.indexOf('.')) + " " + named(Place.find(answer, test)));
+        beside.forEach((on, test) -> computed.add(on + " " + named(Place.find(answer, test))));
         return new Row(this, computed.toString(), derived ? Verdict.DIFFERS : Verdict.NOT_DERIVABLE, notDerivable);
     }
 

@@ -87,7 +87,7 @@ class FigureTest {
     }
 
     private static Figure figure(String published, String notDerivable, List<String> tried) {
-        return new Figure("000", "a figure", published, "p", "x", null, false, notDerivable, tried, List.of());
+        return new Figure("000", "a figure", published, "p", "x", null, false, notDerivable, tried, Map.of());
     }
 
     private static JsonNode json(String text) {
