@@ -23,7 +23,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 /**
  * A real Apache Kafka broker (KRaft, broker and controller in one node) inside this process, reachable from this
  * machine alone. What it is given to keep stays in its directory: opened again there, perhaps on another port, it
- * serves the same records. This class is the only one that touches Kafka's internal server API.
+ * serves the same records. This package is the only one that touches Kafka's internal server API.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     /** A free port may be taken by someone else between being found and being bound; nobody is that unlucky often. */
@@ -50,7 +50,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws UncheckedIOException if the directory can't be written
      */
     public static EmbeddedBroker start(Path directory, int port, Map<String, String> settings) {
-        format(directory);
+        format(directory, Uuid.randomUuid().toString(), NODE_ID);
         for (int attempt = 1; ; attempt++) {
             int listen = port == 0 ? freePort() : port;
             try {
@@ -129,7 +129,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         return properties;
     }
 
-    private static void format(Path directory) {
+    /** Prepares a directory for a node, unless it is one already. */
+    static void format(Path directory, String clusterId, int nodeId) {
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
         }
@@ -138,8 +139,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                     .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(NODE_ID)
+                    .setClusterId(clusterId)
+                    .setNodeId(nodeId)
                     .addDirectory(directory.toAbsolutePath().toString())
                     .setMetadataLogDirectory(directory.toAbsolutePath().toString())
                     .setControllerListenerName("CONTROLLER")
