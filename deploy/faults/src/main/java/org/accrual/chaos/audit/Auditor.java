@@ -113,7 +113,7 @@ public final class Auditor {
         private final Findings findings;
         private final Set<Intent.Enrol> enrolled = new HashSet<>();
         private final Map<String, Integer> values = new HashMap<>();
-        private final Set<String> onTherapy = new HashSet<>();
+        private final Set<Intent.StartCourse> started = new HashSet<>();
         private final Set<String> dead = new HashSet<>();
         private final Set<String> seenLater = new HashSet<>();
 
@@ -126,8 +126,7 @@ public final class Auditor {
                 case Intent.Plain _ -> true;
                 case Intent.Enrol enrol -> enrolled.add(enrol);
                 case Intent.Increment(String target, int from) -> increment(target, from);
-                case Intent.StartCourse(String patient) -> onTherapy.add(patient);
-                case Intent.StopCourse(String patient) -> onTherapy.remove(patient);
+                case Intent.StartCourse start -> started.add(start);
                 case Intent.Die(String patient) -> dead.add(patient) && !seenLater.contains(patient);
                 case Intent.BeSeenLater(String patient) -> beSeen(patient);
             };

@@ -14,10 +14,8 @@ public sealed interface Intent {
     /** A correction states the value that stands: the next one of the same field must start from what this one leaves. */
     record Increment(String targetEvent, int from) implements Intent {}
 
-    /** An agent has one open course at a time. */
-    record StartCourse(String patient) implements Intent {}
-
-    record StopCourse(String patient) implements Intent {}
+    /** An agent has one open course at a time, and in these runs nobody ever stops one. */
+    record StartCourse(String patient, String agent) implements Intent {}
 
     /** A patient dies once, and nothing happens to them later. */
     record Die(String patient) implements Intent {}

@@ -52,9 +52,8 @@ class AuditorTest {
         recorded(new Intent.Enrol(CHAIN, "1"));
         recorded(new Intent.Increment("x", 0));
         recorded(new Intent.Increment("x", 1));
-        recorded(new Intent.StartCourse(PATIENT));
-        recorded(new Intent.StopCourse(PATIENT));
-        recorded(new Intent.StartCourse(PATIENT));
+        recorded(new Intent.StartCourse(PATIENT, "sunitinib"));
+        recorded(new Intent.StartCourse(PATIENT, "regorafenib"));
         recorded(new Intent.Die(PATIENT));
         asked();
         asked().answered(new Answer.Refused(409, "refused"));
@@ -110,7 +109,7 @@ class AuditorTest {
     void findsEachPairOfWhichOnlyOneCanBeRight() {
         assertConflicting(new Intent.Enrol(CHAIN, "1"), new Intent.Enrol(CHAIN, "1"));
         assertConflicting(new Intent.Increment("x", 0), new Intent.Increment("x", 0));
-        assertConflicting(new Intent.StartCourse(PATIENT), new Intent.StartCourse(PATIENT));
+        assertConflicting(new Intent.StartCourse(PATIENT, "sunitinib"), new Intent.StartCourse(PATIENT, "sunitinib"));
         assertConflicting(new Intent.Die(PATIENT), new Intent.Die(PATIENT));
         assertConflicting(new Intent.Die(PATIENT), new Intent.BeSeenLater(PATIENT));
         assertConflicting(new Intent.BeSeenLater(PATIENT), new Intent.Die(PATIENT));

@@ -1,0 +1,65 @@
+package org.accrual.chaos.cluster;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.accrual.chaos.process.OsProcess;
+
+/** A file system of bounded size, in memory, that can be filled to its last byte. */
+public final class SmallDisk {
+    /** More than a campaign writes, and little enough to be filled at once. */
+    private static final int SIZE_MIB = 512;
+
+    private static final int CHUNK_BYTES = 64 * 1_024;
+
+    private final Path directory;
+
+    private SmallDisk(Path directory) {
+        this.directory = directory;
+    }
+
+    /** @return empty if this user may not mount anything here */
+    static Optional<SmallDisk> mount(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            OsProcess.run(
+                    List.of("mount", "-t", "tmpfs", "-o", "size=" + SIZE_MIB + "m", "tmpfs", directory.toString()));
+            return Optional.of(new SmallDisk(directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (IllegalStateException notAllowed) {
+            return Optional.empty();
+        }
+    }
+
+    /** Leaves not a byte free. */
+    public void fill() {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        try (OutputStream out = Files.newOutputStream(ballast())) {
+            for (long written = 0; written <= SIZE_MIB * 1_048_576L; written += CHUNK_BYTES) out.write(chunk);
+        } catch (IOException full) {
+            return;
+        }
+        throw new IllegalStateException(directory + " has no bound");
+    }
+
+    public void free() {
+        try {
+            Files.deleteIfExists(ballast());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path ballast() {
+        return directory.resolve("ballast");
+    }
+
+    void unmount() {
+        OsProcess.run(List.of("umount", "-l", directory.toString()));
+    }
+}
