@@ -54,8 +54,9 @@ public final class OsProcess {
         signal("STOP");
     }
 
+    /** Whatever state it is in, and even if it is gone. */
     public void thaw() {
-        signal("CONT");
+        if (process.isAlive()) signal("CONT");
     }
 
     private void signal(String name) {
