@@ -16,7 +16,22 @@ public sealed interface AmendmentCommand extends ClinicalCommand {
 
     Amendment fact();
 
-    record CorrectEvent(Subject subject, EventCorrected fact) implements AmendmentCommand {}
+    /** Whether the patient may get another subject number by it. */
+    boolean renumbers();
 
-    record RetractEvent(Subject subject, EventRetracted fact) implements AmendmentCommand {}
+    record CorrectEvent(Subject subject, EventCorrected fact) implements AmendmentCommand {
+        private static final String SUBJECT_NUMBER = "subjectNumber";
+
+        @Override
+        public boolean renumbers() {
+            return fact.changes().stream().anyMatch(change -> change.field().equals(SUBJECT_NUMBER));
+        }
+    }
+
+    record RetractEvent(Subject subject, EventRetracted fact) implements AmendmentCommand {
+        @Override
+        public boolean renumbers() {
+            return false;
+        }
+    }
 }

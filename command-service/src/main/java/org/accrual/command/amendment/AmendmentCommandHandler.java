@@ -7,7 +7,9 @@ import org.accrual.kernel.center.CenterState;
 import org.accrual.kernel.center.Roster;
 import org.accrual.kernel.patient.PatientState;
 import org.axonframework.messaging.commandhandling.annotation.CommandHandler;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.gateway.EventAppender;
+import org.axonframework.modelling.StateManager;
 import org.axonframework.modelling.annotation.InjectEntity;
 import org.springframework.stereotype.Component;
 
@@ -28,8 +30,13 @@ final class AmendmentCommandHandler implements Feature {
             AmendmentCommand command,
             @InjectEntity(idProperty = "chain") CenterState center,
             @InjectEntity(idProperty = "subject") PatientState patient,
-            @InjectEntity(idProperty = "chain") Roster roster,
+            StateManager states,
+            ProcessingContext context,
             EventAppender events) {
+        // Read only where it matters: a decision that has read it conflicts with every enrolment of the center.
+        Roster roster = command.renumbers()
+                ? states.loadEntity(Roster.class, command.chain(), context).join()
+                : Roster.empty();
         Feature.record(AmendmentDecider.decide(center, patient, roster, command), events);
     }
 }

@@ -30,6 +30,7 @@ import org.accrual.kernel.patient.PatientState;
 final class AmendmentDecider {
     private AmendmentDecider() {}
 
+    /** @param roster needed only if the command {@linkplain AmendmentCommand#renumbers() renumbers} */
     static Decision decide(CenterState center, PatientState patient, Roster roster, AmendmentCommand command) {
         Optional<Refusal> objection = ClinicalRules.subjectObjection(center, patient)
                 .or(() -> targetObjection(patient, command.fact().target()));

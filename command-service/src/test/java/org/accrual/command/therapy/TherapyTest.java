@@ -62,6 +62,7 @@ class TherapyTest {
                     s2003,                          x2003-01, stopped
                     s2003,                          xUNKNOWN, stopped
                     s2008,                          x2005,    stopped
+                    s2003 x2001,                    x2005,    stopped
                     s2003 x2005,                    x2006,    NO_COURSE
                     s2003 x2005,                    x2004,    NO_COURSE
                     s2003 x2005 s2008,              x2009,    stopped
