@@ -28,7 +28,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /** The directory can't be worked on; the message says why. */
-    static final class Unusable extends RuntimeException {
+    public static final class Unusable extends RuntimeException {
         Unusable(String why, Throwable cause) {
             super(why, cause);
         }
@@ -39,7 +39,7 @@ public final class DataDirectory implements AutoCloseable {
      *
      * @throws Unusable if another process holds it, or it can't be written
      */
-    static DataDirectory open(Path directory) {
+    public static DataDirectory open(Path directory) {
         Path root = directory.toAbsolutePath().normalize();
         try {
             OwnerOnly.directory(root);

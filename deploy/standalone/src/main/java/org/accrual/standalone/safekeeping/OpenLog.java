@@ -1,4 +1,4 @@
-package org.accrual.standalone.audit;
+package org.accrual.standalone.safekeeping;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,14 +17,19 @@ record OpenLog(String bootstrapServers, Runnable whenDone) implements AutoClosea
             return new OpenLog(source.kafka(), () -> {});
         }
         Optional<DataDirectory> unused = DataDirectory.openIfUnused(source.data());
-        return unused.isPresent() ? start(unused.get()) : running(source.data());
+        return unused.isPresent() ? kept(unused.get()) : running(source.data());
     }
 
-    private static OpenLog start(DataDirectory data) throws IOException {
+    private static OpenLog kept(DataDirectory data) throws IOException {
         if (!Files.exists(data.kafka())) {
             data.close();
             throw new IOException("there is no log in " + data.root());
         }
+        return start(data);
+    }
+
+    /** Starts a broker on the directory, with a new log if there is none. */
+    static OpenLog start(DataDirectory data) {
         EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), 0);
         return new OpenLog(broker.bootstrapServers(), () -> {
             broker.close();

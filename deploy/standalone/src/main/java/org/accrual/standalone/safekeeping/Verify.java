@@ -1,4 +1,4 @@
-package org.accrual.standalone.audit;
+package org.accrual.standalone.safekeeping;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.accrual.standalone.audit;
+package org.accrual.standalone.safekeeping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

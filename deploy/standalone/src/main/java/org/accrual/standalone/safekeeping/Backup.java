@@ -1,0 +1,86 @@
+package org.accrual.standalone.safekeeping;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
+import org.accrual.kernel.log.LogGapException;
+import org.accrual.kernel.log.LogTopics;
+import org.accrual.kernel.log.TopicReader;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/** {@code deploy/backup}: a consistent copy of the log and the wrapped keys, taken while commands are served. */
+final class Backup {
+    private static final String USAGE = """
+            usage: deploy/backup [--kafka HOST:PORT] [--data DIR] FILE
+              FILE               the backup to make; it must not exist
+              --data DIR         the log of the Accrual that runs on DIR or, if none does, the one kept there (default: data)
+              --kafka HOST:PORT  the log in this Kafka
+            """;
+
+    private static final int FAILED = 1;
+    private static final int UNUSABLE_COMMAND_LINE = 2;
+
+    private Backup() {}
+
+    public static void main(String[] arguments) {
+        try {
+            Source source = Source.parseWithFile(arguments);
+            try (OpenLog log = OpenLog.open(source);
+                    TopicReader reader = new TopicReader(log.clientProperties())) {
+                String counts = backup(reader, source.file(), Instant.now().truncatedTo(ChronoUnit.MICROS));
+                System.out.println("Keep the keys apart from it: without "
+                        + source.data().resolve("keys/master.key") + " no patient in it can be read.");
+                System.out.println("backed up " + counts);
+            }
+        } catch (Source.Unusable e) {
+            System.err.println(e.getMessage());
+            System.err.print(USAGE);
+            System.exit(UNUSABLE_COMMAND_LINE);
+        } catch (IOException | UncheckedIOException | KafkaException | LogGapException e) {
+            System.err.println("no backup was made: " + e.getMessage());
+            System.exit(FAILED);
+        }
+    }
+
+    /**
+     * The order makes it consistent: a checkpoint speaks of events written before it, and an event's key is durable
+     * before the event. So checkpoints come first, keys last, and whatever is written meanwhile does no harm.
+     *
+     * @param now goes into the file
+     * @return what was copied, for people
+     */
+    static String backup(TopicReader reader, Path file, Instant now) throws IOException {
+        int partitions = reader.partitions(LogTopics.STUDY_EVENTS.topicName());
+        if (partitions == 0) {
+            throw new IOException("there is no topic " + LogTopics.STUDY_EVENTS.topicName());
+        }
+        LogReplay replay = new LogReplay(partitions);
+        try (BackupFile.Writer out = new BackupFile.Writer(file, partitions)) {
+            copy(reader, LogTopics.CHECKPOINTS, write(out));
+            copy(reader, LogTopics.STUDY_EVENTS, write(out).andThen(replay::read));
+            copy(reader, LogTopics.PATIENT_KEYS, write(out));
+            out.finish(replay.state(now).text());
+        }
+        return replay.counts();
+    }
+
+    private static void copy(TopicReader reader, LogTopics topic, Consumer<ConsumerRecord<byte[], byte[]>> take) {
+        if (reader.partitions(topic.topicName()) > 0) {
+            reader.read(topic.topicName(), take);
+        }
+    }
+
+    private static Consumer<ConsumerRecord<byte[], byte[]>> write(BackupFile.Writer out) {
+        return record -> {
+            try {
+                out.record(record);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package org.accrual.standalone.safekeeping;
+
+import java.time.Instant;
+import org.accrual.kernel.log.AcceptedLog;
+import org.accrual.kernel.log.Checkpoint;
+import org.accrual.kernel.log.LogGapException;
+import org.accrual.kernel.log.LogState;
+import org.accrual.kernel.log.LogTopics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads the events from their start and knows the state that they make. */
+final class LogReplay {
+    private final AcceptedLog log;
+    private final LogState state;
+
+    LogReplay(int partitions) {
+        String topic = LogTopics.STUDY_EVENTS.topicName();
+        this.log = new AcceptedLog(topic, partitions);
+        this.state = new LogState(topic, partitions);
+        for (int partition = 0; partition < partitions; partition++) {
+            log.begin(partition);
+        }
+    }
+
+    /** @throws LogGapException if records before it are missing */
+    void read(ConsumerRecord<byte[], byte[]> record) {
+        state.add(log.read(record));
+    }
+
+    Checkpoint state(Instant time) {
+        return state.checkpoint(time);
+    }
+
+    String counts() {
+        return state.checkpoint(Instant.EPOCH).chains().size() + " chains, " + log.acceptedCount() + " records, "
+                + log.voidCount() + " void";
+    }
+}

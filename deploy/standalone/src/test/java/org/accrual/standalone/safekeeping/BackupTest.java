@@ -1,0 +1,263 @@
+package org.accrual.standalone.safekeeping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.accrual.broker.EmbeddedBroker;
+import org.accrual.kernel.log.Attributes;
+import org.accrual.kernel.log.ChainHead;
+import org.accrual.kernel.log.ChainKey;
+import org.accrual.kernel.log.Keyring;
+import org.accrual.kernel.log.LogTopics;
+import org.accrual.kernel.log.MasterKey;
+import org.accrual.kernel.log.Partitioning;
+import org.accrual.kernel.log.PatientKey;
+import org.accrual.kernel.log.PatientKeys;
+import org.accrual.kernel.log.Proposal;
+import org.accrual.kernel.log.RecordDraft;
+import org.accrual.kernel.log.RecordHash;
+import org.accrual.kernel.log.TopicReader;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From one broker, while it is written to, into an empty one. */
+class BackupTest {
+    private static final String EVENTS = LogTopics.STUDY_EVENTS.topicName();
+    private static final String KEYS = LogTopics.PATIENT_KEYS.topicName();
+    private static final int PARTITIONS = 4;
+    private static final MasterKey MASTER_KEY = new MasterKey(new byte[32]);
+    private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private final ChainKey chain = ChainKey.ofCenter("s1", "tokyo");
+    private final int partition = new Partitioning(PARTITIONS).partitionOf(chain);
+    private RecordHash head = ChainHead.genesis(EVENTS, chain).hash();
+    private int count;
+
+    @Test
+    void bringsBackEveryRecordAndKeyThoughMoreWereWrittenMeanwhile() throws Exception {
+        Path file = folder.resolve("backup");
+        List<ConsumerRecord<byte[], byte[]>> before;
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("from"), 0)) {
+            createTopics(broker);
+            try (KafkaProducer<byte[], byte[]> producer = producer(broker)) {
+                for (int i = 0; i < 50; i++) {
+                    appendWithNewKey(producer);
+                }
+                producer.send(new ProducerRecord<>(EVENTS, 0, null, "no event".getBytes(StandardCharsets.US_ASCII)))
+                        .get();
+                producer.send(new ProducerRecord<>(KEYS, 0, bytes("key-7"), null))
+                        .get();
+                before = read(broker);
+                String counts = whileWriting(producer, () -> backup(broker, file));
+                assertThat(counts).startsWith("1 chains, ").endsWith(" records, 1 void");
+            }
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("to"), 0)) {
+            String restored = Restore.restore(file, client(broker));
+            assertThat(restored).contains("heads as of the backup of 2026-01-02T00:00:00Z");
+            assertSameRecords(before, read(broker).subList(0, before.size()));
+            assertKeysOpenTheirEvents(broker);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> Restore.restore(file, client(broker)))
+                    .withMessageContaining("there is a log already");
+        }
+    }
+
+    @Test
+    void aBackupThatWasAlteredOrCutOffIsRefused() throws IOException {
+        Path file = folder.resolve("backup");
+        try (BackupFile.Writer out = new BackupFile.Writer(file, PARTITIONS)) {
+            out.record(new ConsumerRecord<>(EVENTS, 0, 0, bytes("key"), bytes("a value")));
+            out.finish("state");
+        }
+        assertThat(BackupFile.read(file, record -> {})).isEqualTo(new BackupFile.Summary(PARTITIONS, 1, "state"));
+        byte[] whole = Files.readAllBytes(file);
+        for (int length : new int[] {0, 10, whole.length / 2, whole.length - 1}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertIsRefused(file);
+        }
+        Summaries found = new Summaries();
+        for (int i = 0; i < whole.length; i++) {
+            byte[] altered = whole.clone();
+            altered[i] ^= 1;
+            Files.write(file, altered);
+            found.add(file);
+        }
+        // Some bits of a gzip file mean nothing: then the content is the same. Most must be noticed.
+        assertThat(found.whole).containsOnly("a value");
+        assertThat(found.refused).isGreaterThan(whole.length / 2);
+    }
+
+    private static final class Summaries {
+        private final List<String> whole = new ArrayList<>();
+        private int refused;
+
+        void add(Path file) {
+            List<String> values = new ArrayList<>();
+            try {
+                BackupFile.read(file, record -> values.add(new String(record.value(), StandardCharsets.US_ASCII)));
+                whole.addAll(values);
+            } catch (IOException notWhole) {
+                refused++;
+            }
+        }
+    }
+
+    @Test
+    void aBackupIsNeverOverwritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("backup"), "precious");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> new BackupFile.Writer(file, 1))
+                .withMessageContaining("exists already");
+        assertThat(file).hasContent("precious");
+    }
+
+    private static void assertIsRefused(Path file) {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> BackupFile.read(file, record -> {}))
+                .withMessageContaining("is no whole backup");
+    }
+
+    private void assertKeysOpenTheirEvents(EmbeddedBroker broker) {
+        try (PatientKeys keys = new PatientKeys(client(broker), MASTER_KEY)) {
+            assertThat(keys.find("key-7")).isEqualTo(new Keyring.Erased());
+            for (ConsumerRecord<byte[], byte[]> record : read(broker)) {
+                if (record.key() != null) {
+                    String keyId = text(record, "ce_keyid");
+                    Keyring.Opened opened =
+                            keys.open(chain, text(record, "ce_id"), "ImatinibStarted", keyId, record.value());
+                    if (keyId.equals("key-7")) {
+                        assertThat(opened).isEqualTo(new Keyring.ErasedPayload("key-7"));
+                    } else {
+                        assertThat(opened).isInstanceOf(Keyring.Plaintext.class);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void assertSameRecords(
+            List<ConsumerRecord<byte[], byte[]>> expected, List<ConsumerRecord<byte[], byte[]>> found) {
+        for (int i = 0; i < expected.size(); i++) {
+            ConsumerRecord<byte[], byte[]> e = expected.get(i);
+            ConsumerRecord<byte[], byte[]> f = found.get(i);
+            assertThat(List.of(f.partition(), f.offset(), f.timestamp()))
+                    .isEqualTo(List.of(e.partition(), e.offset(), e.timestamp()));
+            assertThat(f.key()).isEqualTo(e.key());
+            assertThat(f.value()).isEqualTo(e.value());
+            assertThat(f.headers()).isEqualTo(e.headers());
+        }
+    }
+
+    private interface Work {
+        String done() throws IOException;
+    }
+
+    private String whileWriting(KafkaProducer<byte[], byte[]> producer, Work work) throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        Thread writer = Thread.ofPlatform().start(() -> {
+            while (!done.get()) {
+                appendWithNewKey(producer);
+            }
+        });
+        try {
+            return work.done();
+        } finally {
+            done.set(true);
+            writer.join();
+        }
+    }
+
+    private static String backup(EmbeddedBroker broker, Path file) throws IOException {
+        try (TopicReader reader = new TopicReader(client(broker))) {
+            return Backup.backup(reader, file, NOW);
+        }
+    }
+
+    /** As the command service does: first the key, then the event. */
+    private void appendWithNewKey(KafkaProducer<byte[], byte[]> producer) {
+        count++;
+        PatientKey key = PatientKey.generate("key-" + count);
+        Attributes attributes = new Attributes(
+                UUID.randomUUID().toString(),
+                "ImatinibStarted",
+                1,
+                Instant.parse("2026-01-01T00:00:00Z").plusSeconds(count),
+                "patient-" + count,
+                1,
+                UUID.randomUUID().toString(),
+                new RecordHash(1, 2, 3, 4),
+                "u-1",
+                "COORDINATOR",
+                key.id(),
+                Attributes.Content.ENCRYPTED);
+        byte[] payload = key.seal(chain, attributes.id(), attributes.type(), bytes("{}"));
+        Proposal p = new RecordDraft(chain, attributes, payload).onto(head);
+        try {
+            producer.send(new ProducerRecord<>(KEYS, 0, bytes(key.id()), MASTER_KEY.wrap(key)))
+                    .get();
+            producer.send(new ProducerRecord<>(EVENTS, partition, p.timestamp(), p.keyBytes(), p.value(), p.headers()))
+                    .get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        head = p.hash();
+    }
+
+    private static void createTopics(EmbeddedBroker broker) throws Exception {
+        try (Admin admin = Admin.create(client(broker))) {
+            admin.createTopics(Stream.of(LogTopics.values())
+                            .map(topic -> topic.create(PARTITIONS, 1))
+                            .toList())
+                    .all()
+                    .get();
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(EmbeddedBroker broker) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (TopicReader reader = new TopicReader(client(broker))) {
+            reader.read(EVENTS, records::add);
+        }
+        records.sort(Comparator.<ConsumerRecord<byte[], byte[]>>comparingInt(ConsumerRecord::partition)
+                .thenComparing(ConsumerRecord::offset));
+        return records;
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> record, String header) {
+        return new String(record.headers().lastHeader(header).value(), StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static Map<String, Object> client(EmbeddedBroker broker) {
+        return Map.of("bootstrap.servers", broker.bootstrapServers());
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(EmbeddedBroker broker) {
+        return new KafkaProducer<>(client(broker), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}
