@@ -15,7 +15,7 @@ public final class InMemoryAxon {
     private InMemoryAxon() {}
 
     public static EventSourcingConfigurer with(AxonModule... modules) {
-        return EventStoreConfiguration.axon(new InMemoryEventStorageEngine(), List.of(modules));
+        return StudyEventStore.axon(new InMemoryEventStorageEngine(), List.of(modules));
     }
 
     public static EventMessage event(EventId id, StudyEvent event, CommandOrigin origin) {

@@ -24,13 +24,11 @@ import org.accrual.kernel.language.Sex;
 import org.accrual.kernel.log.ChainKey;
 import org.accrual.kernel.log.MasterKey;
 import org.accrual.kernel.log.RecordHash;
-import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.messaging.commandhandling.CommandMessage;
 import org.axonframework.messaging.commandhandling.CommandResultMessage;
 import org.axonframework.messaging.commandhandling.configuration.CommandHandlingModule;
-import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.core.MessageStream;
 import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
@@ -66,23 +64,18 @@ final class Instance implements AutoCloseable {
 
     final KafkaChainStore store;
     final KafkaEventStorageEngine engine;
-    final CommandLog log;
     final CommandDispatcher dispatcher;
-    private final PatientKeyTopic keys;
-    private final AxonConfiguration axon;
+    private final StudyEventStore all;
 
     Instance(Map<String, Object> clientProperties) {
         this(new StoreSettings(clientProperties, 4, 1), WriterLimits.STANDARD);
     }
 
     Instance(StoreSettings settings, WriterLimits limits) {
-        store = new KafkaChainStore(settings, limits, StudyRecordCodec::labelsOf);
-        keys = new PatientKeyTopic(settings.clientProperties(), MASTER_KEY);
-        engine = new KafkaEventStorageEngine(
-                store, new StudyRecordCodec(new PatientKeyWriter(store::lastKeyId, keys, keys), keys));
-        axon = EventStoreConfiguration.axon(engine, List.of(Instance::register)).start();
-        log = new CommandLog(store);
-        dispatcher = new CommandDispatcher(axon.getComponent(CommandGateway.class), log);
+        all = new StudyEventStore(settings, limits, MASTER_KEY, List.of(Instance::register));
+        store = all.chains();
+        engine = all.engine();
+        dispatcher = all.dispatcher();
     }
 
     Instance ready() {
@@ -195,8 +188,6 @@ final class Instance implements AutoCloseable {
 
     @Override
     public void close() {
-        axon.shutdown();
-        store.close();
-        keys.close();
+        all.close();
     }
 }

@@ -1,0 +1,83 @@
+package org.accrual.command.eventstore;
+
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.accrual.command.eventstore.kafka.KafkaChainStore;
+import org.accrual.command.eventstore.kafka.StoreSettings;
+import org.accrual.command.eventstore.writer.WriterLimits;
+import org.accrual.kernel.log.MasterKey;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.core.MessageType;
+import org.axonframework.messaging.core.MessageTypeResolver;
+import org.axonframework.messaging.core.annotation.AnnotationMessageTypeResolver;
+
+/** One instance's event store with Axon on top, wired by hand. Begins at once to read the log; opens when it has. */
+public final class StudyEventStore implements AutoCloseable {
+    private final KafkaChainStore store;
+    private final PatientKeyTopic keys;
+    private final KafkaEventStorageEngine engine;
+    private final AxonConfiguration axon;
+    private final CommandLog log;
+
+    /** @param modules the features' states and command handlers */
+    public StudyEventStore(
+            StoreSettings settings, WriterLimits limits, MasterKey masterKey, Iterable<AxonModule> modules) {
+        store = new KafkaChainStore(settings, limits, StudyRecordCodec::labelsOf);
+        keys = new PatientKeyTopic(settings.clientProperties(), masterKey);
+        engine = new KafkaEventStorageEngine(
+                store, new StudyRecordCodec(new PatientKeyWriter(store::lastKeyId, keys, keys), keys));
+        axon = axon(engine, modules).start();
+        log = new CommandLog(store);
+    }
+
+    /** Axon over any storage engine, with these modules. */
+    static EventSourcingConfigurer axon(EventStorageEngine engine, Iterable<AxonModule> modules) {
+        EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
+                .registerEventStorageEngine(_ -> engine)
+                .registerTagResolver(_ -> new EnvelopeTagResolver())
+                .messaging(messaging -> messaging
+                        .registerMessageTypeResolver(_ -> messageTypes())
+                        .registerCorrelationDataProvider(_ -> EnvelopeMetadata::inherited));
+        modules.forEach(module -> module.registerWith(configurer));
+        return configurer;
+    }
+
+    /** Axon 5.0 reads annotations anew for every message; a class's answer never changes, so it is remembered. */
+    private static MessageTypeResolver messageTypes() {
+        MessageTypeResolver events = new StudyEventTypes();
+        MessageTypeResolver others = new AnnotationMessageTypeResolver();
+        ConcurrentMap<Class<?>, Optional<MessageType>> known = new ConcurrentHashMap<>();
+        return type -> known.computeIfAbsent(type, t -> events.resolve(t).or(() -> others.resolve(t)));
+    }
+
+    public CommandDispatcher dispatcher() {
+        return new CommandDispatcher(axon.getComponent(CommandGateway.class), log);
+    }
+
+    public CommandLog log() {
+        return log;
+    }
+
+    public AxonConfiguration axon() {
+        return axon;
+    }
+
+    public KafkaChainStore chains() {
+        return store;
+    }
+
+    KafkaEventStorageEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        axon.shutdown();
+        store.close();
+        keys.close();
+    }
+}
