@@ -68,7 +68,13 @@ class QuerySecurity {
     }
 
     private static SecurityFilterChain tokenOnly(HttpSecurity http) throws Exception {
-        return http.oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
+        var refusals = new SecurityProblems();
+        return http.oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
+                        .authenticationEntryPoint(refusals)
+                        .accessDeniedHandler(refusals))
+                // The resource server's own handlers are for faulty tokens only; these are for the rest.
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // No cookie is looked at, so there is no request to forge.
                 .csrf(AbstractHttpConfigurer::disable)

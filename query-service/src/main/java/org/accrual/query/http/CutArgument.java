@@ -83,7 +83,8 @@ public final class CutArgument implements HandlerMethodArgumentResolver, WebMvcC
     /** @throws Unanswered unless the text is an instant in ISO 8601, with its offset from UTC */
     public static Instant instant(String name, String text) {
         try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
+            // A plus sign typed into an address arrives as a space.
+            OffsetDateTime time = OffsetDateTime.parse(text.replace(' ', '+'));
             if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) return time.toInstant();
         } catch (DateTimeException e) {
             throw Unanswered.badParameter(name, "is no instant like 2026-01-31T23:59:59Z");

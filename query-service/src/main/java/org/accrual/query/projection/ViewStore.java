@@ -182,12 +182,15 @@ final class ViewStore implements Fold.Documents {
         bulk(view.collection(), writes);
     }
 
+    /** What is left is what the record's headers say, as if it had never been readable. */
     private void eraseEvents(String patient) {
         collection(EVENTS)
                 .updateMany(
                         eq(EventField.PATIENT, patient),
                         Updates.combine(
                                 Updates.set(EventField.ENTRY + ".changes", List.of()),
+                                Updates.unset(EventField.ENTRY + ".target"),
+                                Updates.unset(EventField.ENTRY + ".reason"),
                                 Updates.unset(EventField.ENTRY + ".text"),
                                 Updates.set(EventField.ENTRY + ".erased", true)));
     }

@@ -43,6 +43,14 @@ final class Instance implements AutoCloseable {
         return fail("not within " + PATIENCE + "; " + lifecycle.trouble() + " " + lifecycle.stopped());
     }
 
+    Cuts cuts() {
+        return new Cuts(views, generations, movement);
+    }
+
+    Cut cut() {
+        return cuts().now();
+    }
+
     private void await(long seen) {
         try {
             movement.await(seen, Duration.ofMillis(50));
