@@ -40,7 +40,10 @@ public record Concordance(double value, double standardError, double concordant,
         private double tied;
 
         private final double[] scores;
-        private int scoreCount;
+        /** Of the current stratum: each row's place among the distinct scores. */
+        private final int[] ranks;
+
+        private int stratumStart;
         private SumTree alive;
         private SumTree dead;
 
@@ -50,10 +53,15 @@ public record Concordance(double value, double standardError, double concordant,
             this.balance = new double[sets.rows];
             this.partners = new double[sets.rows];
             this.scores = new double[sets.largestStratum()];
+            this.ranks = new int[scores.length];
         }
 
         void stratum(int start, int end) {
-            scoreCount = distinctScores(start, end);
+            int scoreCount = distinctScores(start, end);
+            stratumStart = start;
+            for (int i = start; i < end; i++) {
+                ranks[i - start] = Arrays.binarySearch(scores, 0, scoreCount, eta[i]);
+            }
             alive = new SumTree(scoreCount);
             dead = new SumTree(scoreCount);
             int leaving = start;
@@ -131,7 +139,7 @@ public record Concordance(double value, double standardError, double concordant,
         }
 
         private int rank(int i) {
-            return Arrays.binarySearch(scores, 0, scoreCount, eta[i]);
+            return ranks[i - stratumStart];
         }
 
         /** Sorts the stratum's scores and keeps each once; returns how many. */

@@ -32,9 +32,10 @@ public final class Covariates {
 
     /** Adds a number per row; the array is used as it is. */
     public Covariates numeric(String name, double[] values) {
-        Check.sameLength(rows, values.length, "Covariate " + name);
+        String column = "Covariate " + name;
+        Check.sameLength(rows, values.length, column);
         for (int row = 0; row < values.length; row++) {
-            Check.finite(values[row], "Covariate " + name, row);
+            Check.finite(values[row], column, row);
         }
         return with(name, List.of(name), List.of(values));
     }

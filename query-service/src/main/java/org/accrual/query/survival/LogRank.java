@@ -63,6 +63,38 @@ public final class LogRank {
                 basis(followUp, groups, sums, strata != null, rho));
     }
 
+    /** A trend over ordered groups: χ² with one degree of freedom. */
+    public record Trend(double statistic, double chiSquared, double pValue, Basis basis) {}
+
+    /**
+     * Tarone's test for trend (1975): (Σ s (O − E))² over s' V s.
+     *
+     * @param scores one per group, for instance 0, 1, 2
+     * @param strata null for none
+     */
+    public static Trend trend(FollowUp followUp, Groups groups, double[] scores, Groups strata) {
+        Check.sameLength(groups.size(), scores.length, "The score column");
+        Sums sums = sums(followUp, groups, strata, 0);
+        double statistic = 0;
+        double variance = 0;
+        for (int g = 0; g < scores.length; g++) {
+            statistic += scores[g] * (sums.observed[g] - sums.expected[g]);
+            for (int h = 0; h < scores.length; h++) {
+                variance += scores[g] * scores[h] * sums.variance[g][h];
+            }
+        }
+        Check.that(variance > 0, Reason.NO_VARIANCE, "The scores do not differ where groups are compared.");
+        double chiSquared = statistic * statistic / variance;
+        Basis general = basis(followUp, groups, sums, strata != null, 0);
+        List<String> assumptions = new ArrayList<>(general.assumptions());
+        assumptions.add("The scores reflect the distances between the groups.");
+        return new Trend(
+                statistic,
+                chiSquared,
+                Normal.chiSquaredP(chiSquared, 1),
+                new Basis(general.method() + " for trend", assumptions, general.warnings()));
+    }
+
     /** Observed, expected and variance, after the refusals that all tests of this family share. */
     static Sums sums(FollowUp followUp, Groups groups, Groups strata, double rho) {
         Check.sameLength(followUp.rows(), groups.rows(), "The group column");
