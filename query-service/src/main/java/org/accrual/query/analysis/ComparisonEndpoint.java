@@ -9,9 +9,7 @@ import org.accrual.kernel.access.Action;
 import org.accrual.kernel.access.Actor;
 import org.accrual.kernel.events.JsonFault;
 import org.accrual.kernel.events.StudyJson;
-import org.accrual.kernel.language.ChainKey;
 import org.accrual.kernel.language.Check;
-import org.accrual.kernel.language.Disclosure;
 import org.accrual.kernel.language.StudyId;
 import org.accrual.kernel.study.StudyState;
 import org.accrual.query.analysis.plan.BuiltInPlans;
@@ -81,7 +79,7 @@ class ComparisonEndpoint {
         byte[] body = request.getInputStream().readNBytes(PLAN_BYTES_MAX + 1);
         if (body.length > PLAN_BYTES_MAX)
             throw Unanswered.badParameter("body", "is larger than " + PLAN_BYTES_MAX + " bytes");
-        return comparisons.compute(plan(body, state), study, state, cut, disclosure(actor, study));
+        return comparisons.compute(plan(body, state), study, state, cut, Gate.disclosureTo(actor, study));
     }
 
     private Plan plan(byte[] body, StudyState study) {
@@ -94,11 +92,5 @@ class ComparisonEndpoint {
         } catch (JacksonException e) {
             throw JsonFault.of(e);
         }
-    }
-
-    private static Disclosure disclosure(Actor actor, StudyId study) {
-        return Gate.showsAggregatesOnly(actor, Action.SEE_POOLED, ChainKey.ofStudy(study))
-                ? Disclosure.AGGREGATE
-                : Disclosure.RECORD_LEVEL;
     }
 }

@@ -58,6 +58,13 @@ public final class Gate {
         return actor.disclosure() == Disclosure.AGGREGATE && Policy.roleFor(actor, action, object) == Role.ANALYST;
     }
 
+    /** How much of the study's pooled rows the actor may see. */
+    public static Disclosure disclosureTo(Actor actor, StudyId study) {
+        return showsAggregatesOnly(actor, Action.SEE_POOLED, ChainKey.ofStudy(study))
+                ? Disclosure.AGGREGATE
+                : Disclosure.RECORD_LEVEL;
+    }
+
     private StudyState permitted(Actor actor, Action action, ChainKey object, Cut cut) {
         if (!Policy.permits(actor, action, object))
             throw new Unanswered(Problem.NOT_PERMITTED, "This is not for you to see.");

@@ -1,0 +1,12 @@
+package org.accrual.query.console;
+
+import org.accrual.kernel.events.StudyJson;
+
+/** Data for the pages' scripts, safe inside a script element: no text in it can end the element. */
+final class PageJson {
+    private PageJson() {}
+
+    static String of(Object data) {
+        return StudyJson.MAPPER.writeValueAsString(data).replace("<", "\\u003c");
+    }
+}
