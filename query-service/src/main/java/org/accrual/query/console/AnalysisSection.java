@@ -86,12 +86,20 @@ record AnalysisSection(
                     .forEach(it -> sentences.add("Immortal time in " + it.group() + ": " + number(it.months(), 1)
                             + " months, " + percent(it.share()) + " of the group's follow-up."));
         if (guard.landmarks() != null) guard.landmarks().forEach(it -> sentences.add(landmark(it)));
-        if (guard.timeDependent() != null) sentences.add(sentence(guard.timeDependent()));
+        if (guard.naive() != null) sentences.add("Naive: " + ratio(guard.naive()) + ".");
+        if (guard.timeDependent() != null)
+            sentences.add("Time-dependent: " + ratio(guard.timeDependent()) + "; " + sentence(guard.mantelByar()));
         return sentences;
+    }
+
+    private static String ratio(AnalysisResult.HazardRatio ratio) {
+        if (ratio == null || ratio.value() == null) return "no hazard ratio";
+        return "hazard ratio " + number(ratio.value(), 2) + limits(ratio.limits(), 2);
     }
 
     private static String landmark(Landmark landmark) {
         return "Landmark at " + landmark.months() + " months: "
+                + ratio(landmark.hazardRatio()) + "; "
                 + (landmark.test() == null ? "not computed" : sentence(landmark.test()));
     }
 

@@ -261,7 +261,7 @@ class ComparisonTest {
                 .containsExactly(1, 2);
         // Deaths at 50 (4 untreated at risk), 152 (1 untreated, 2 treated) and 200 (2 treated only):
         // O − E of the untreated = 2 − (1 + 1/3), V = 0 + 2/9 + 0.
-        assertThat(result.guard().timeDependent().statistic()).isCloseTo(4.0 / 9 / (2.0 / 9), within(1e-12));
+        assertThat(result.guard().mantelByar().statistic()).isCloseTo(4.0 / 9 / (2.0 / 9), within(1e-12));
     }
 
     @Test

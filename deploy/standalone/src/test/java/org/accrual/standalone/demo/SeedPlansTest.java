@@ -1,6 +1,7 @@
 package org.accrual.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.accrual.kernel.language.PatientId;
+import org.accrual.query.analysis.result.AnalysisResult;
 import org.accrual.query.analysis.result.ComparisonResult;
+import org.accrual.query.analysis.result.Notice;
 import org.junit.jupiter.api.Test;
 
 /** The built-in plans on the scripts' patients, against what the event lists' authors say who belongs where. */
@@ -36,6 +39,21 @@ class SeedPlansTest {
         for (List<String> row : csv("seed003_expected_cohort.csv")) expected.put(row.get(1), row.get(3));
         assertThat(expected).hasSize(40);
         assertThat(assigned).isEqualTo(expected);
+    }
+
+    /** R 4.2.2, survival 3.5.3: coxph(Surv(months, event) ~ group), coxph on (start, stop] and its score test. */
+    @Test
+    void the004GuardShowsTheNaiveAndTheTimeDependentEstimateThatRGives() {
+        ComparisonResult result = new ScriptedPatients("seed-004").compare("surgery-while-responding");
+        var progressionFree = (AnalysisResult.Survival) result.analyses().stream()
+                .filter(analysis -> analysis.name().equals("progressionFree"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(progressionFree.guard().naive().value()).isCloseTo(0.447791580141129, within(1e-6));
+        assertThat(progressionFree.guard().timeDependent().value()).isCloseTo(0.451561950325916, within(1e-6));
+        assertThat(progressionFree.guard().mantelByar().pValue()).isCloseTo(0.0919513010252345, within(1e-9));
+        assertThat(progressionFree.warnings()).extracting(Notice::name).contains("IMMORTAL_TIME");
     }
 
     private static Map<String, String> assigned(ScriptedPatients patients, ComparisonResult result) {

@@ -37,10 +37,8 @@ final class Tests {
                 null);
     }
 
-    /** @param treated days until treatment, NaN for never */
-    static TestResult mantelByar(FollowUp followUp, double[] treated) {
+    static TestResult mantelByar(MantelByar.Intervals intervals) {
         return orRefusal(Test.LOG_RANK, () -> {
-            MantelByar.Intervals intervals = MantelByar.split(followUp, treated);
             MantelByar.Result result = MantelByar.test(intervals.followUp(), intervals.exposed());
             return new TestResult(
                     Test.LOG_RANK,

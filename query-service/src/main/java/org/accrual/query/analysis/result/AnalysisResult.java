@@ -69,12 +69,28 @@ public sealed interface AnalysisResult {
      * there.
      *
      * @param shares immortal time by group
+     * @param naive the group defined by the treatment against the other, as if membership were known from the start;
+     *     null, like all below, unless there are two groups and one of them is treated later
      * @param landmarks who was treated by the landmark against who was not, counted from there
-     * @param timeDependent each patient counts as untreated until treated (Mantel and Byar 1974); null if it can't be
-     *     computed
+     * @param timeDependent each patient counts as untreated until treated
+     * @param mantelByar the test of that (Mantel and Byar 1974)
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Guard(List<ImmortalTime> shares, List<Landmark> landmarks, TestResult timeDependent) {}
+    record Guard(
+            List<ImmortalTime> shares,
+            HazardRatio naive,
+            List<Landmark> landmarks,
+            HazardRatio timeDependent,
+            TestResult mantelByar) {}
+
+    /**
+     * Of the treated against the untreated, by Cox's model with Efron's ties.
+     *
+     * @param value null if refused or not finite
+     * @param refusal named reason and sentence; null if it could be computed
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record HazardRatio(Double value, Limits limits, List<Notice> warnings, Notice refusal) {}
 
     /**
      * @param months observed before the treatment that makes the patient a member
@@ -87,7 +103,8 @@ public sealed interface AnalysisResult {
      * @param groups the curves from the landmark on; empty if refused
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Landmark(BigDecimal months, Count leftBefore, List<Curve> groups, TestResult test) {}
+    record Landmark(
+            BigDecimal months, Count leftBefore, List<Curve> groups, HazardRatio hazardRatio, TestResult test) {}
 
     /** How often each outcome occurs in each group. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

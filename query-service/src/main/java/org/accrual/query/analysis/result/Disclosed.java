@@ -103,7 +103,10 @@ public final class Disclosed {
                 withoutIds(survival.leftOut()),
                 survival.groups().stream().map(Disclosed::coarse).toList(),
                 survival.tests(),
-                guard == null ? null : new AnalysisResult.Guard(List.of(), List.of(), guard.timeDependent()),
+                guard == null
+                        ? null
+                        : new AnalysisResult.Guard(
+                                List.of(), guard.naive(), List.of(), guard.timeDependent(), guard.mantelByar()),
                 survival.assumptions(),
                 survival.warnings());
     }
