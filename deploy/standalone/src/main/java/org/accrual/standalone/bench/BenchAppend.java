@@ -3,7 +3,6 @@ package org.accrual.standalone.bench;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +23,6 @@ public final class BenchAppend {
     /** Headers and ciphertext of a short event. */
     private static final int RECORD_BYTES = 900;
 
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
-    private static final Duration MEASURED = Duration.ofSeconds(10);
-
     private BenchAppend() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -42,15 +38,15 @@ public final class BenchAppend {
         createTopics(bootstrap);
         Load.Measured ours;
         try (StudyAppends appends = new StudyAppends(bootstrap, PARTITIONS, Load.CLIENTS)) {
-            ours = Load.measure(WARM_UP, MEASURED, appends::append);
+            ours = Load.measure(appends::append);
         }
         Load.Measured transactions;
         try (PlainAppends appends = new TransactionalAppends(bootstrap, "transactions", PARTITIONS, RECORD_BYTES)) {
-            transactions = Load.measure(WARM_UP, MEASURED, appends::append);
+            transactions = Load.measure(appends::append);
         }
         Load.Measured plain;
         try (PlainAppends appends = new PlainAppends(bootstrap, "plain", PARTITIONS, RECORD_BYTES)) {
-            plain = Load.measure(WARM_UP, MEASURED, appends::append);
+            plain = Load.measure(appends::append);
         }
         print(out, "commands/s", ours.perSecond());
         print(out, "command p50 ms", ours.percentileMillis(0.5));
