@@ -5,7 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.accrual.command.eventstore.kafka.KafkaChainStore;
 import org.accrual.command.eventstore.kafka.StoreSettings;
+import org.accrual.command.eventstore.writer.CommandKey;
 import org.accrual.command.eventstore.writer.WriterLimits;
+import org.accrual.kernel.log.ChainKey;
 import org.accrual.kernel.log.MasterKey;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
@@ -31,7 +33,14 @@ public final class StudyEventStore implements AutoCloseable {
         engine = new KafkaEventStorageEngine(
                 store, new StudyRecordCodec(new PatientKeyWriter(store::lastKeyId, keys, keys), keys));
         axon = axon(engine, modules).start();
-        log = new CommandLog(store);
+        log = this::recorded;
+    }
+
+    private Optional<Answer> recorded(ChainKey chain, String actor, String commandId) {
+        store.whyClosed(chain).ifPresent(reason -> {
+            throw new StoreUnavailable(reason);
+        });
+        return store.find(chain, new CommandKey(actor, commandId)).map(Answer::of);
     }
 
     /** Axon over any storage engine, with these modules. */

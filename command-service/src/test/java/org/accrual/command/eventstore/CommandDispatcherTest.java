@@ -1,0 +1,105 @@
+package org.accrual.command.eventstore;
+
+import static org.accrual.command.eventstore.Instance.newId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.accrual.kernel.language.Role;
+import org.accrual.kernel.log.ChainKey;
+import org.accrual.kernel.log.LogPosition;
+import org.accrual.kernel.log.RecordHash;
+import org.axonframework.common.infra.ComponentDescriptor;
+import org.axonframework.eventsourcing.eventstore.AppendEventsTransactionRejectedException;
+import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.commandhandling.gateway.CommandResult;
+import org.axonframework.messaging.commandhandling.gateway.FutureCommandResult;
+import org.axonframework.messaging.core.Message;
+import org.axonframework.messaging.core.Metadata;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
+import org.junit.jupiter.api.Test;
+
+/** How often a command is decided, and what its sender is told. */
+class CommandDispatcherTest {
+    private static final Answer RECORDED =
+            new Answer(RecordHash.of(new byte[32]), List.of(newId()), null, LogPosition.after(0, 7));
+    private static final CommandOrigin ORIGIN = new CommandOrigin(
+            new ChainKey("s1/c1"), null, "someone", Role.COORDINATOR, newId(), RecordHash.of(new byte[32]));
+
+    private final AtomicInteger decisions = new AtomicInteger();
+    private Optional<Answer> log = Optional.empty();
+
+    @Test
+    void decidesAgainAfterALostRace() {
+        CommandDispatcher dispatcher = dispatcher(decision -> {
+            if (decision < 3) return CompletableFuture.failedFuture(conflict());
+            log = Optional.of(RECORDED);
+            return CompletableFuture.completedFuture(null);
+        });
+
+        assertThat(dispatcher.dispatch("command", ORIGIN)).contains(RECORDED);
+        assertThat(decisions).hasValue(3);
+    }
+
+    @Test
+    void givesUpAfterManyLostRaces() {
+        CommandDispatcher dispatcher = dispatcher(_ -> CompletableFuture.failedFuture(conflict()));
+
+        assertThatThrownBy(() -> dispatcher.dispatch("command", ORIGIN)).isInstanceOf(AppendConflict.class);
+        assertThat(decisions.get()).isBetween(2, 20);
+    }
+
+    @Test
+    void doesNotDecideWhatIsRecorded() {
+        log = Optional.of(RECORDED);
+
+        assertThat(dispatcher(_ -> CompletableFuture.completedFuture(null)).dispatch("command", ORIGIN))
+                .contains(RECORDED);
+        assertThat(decisions).hasValue(0);
+    }
+
+    @Test
+    void answersWithItsTwinIfThatWasRecordedMeanwhile() {
+        CommandDispatcher refused = dispatcher(_ -> {
+            log = Optional.of(RECORDED);
+            return CompletableFuture.failedFuture(new IllegalStateException("the twin has done it"));
+        });
+        assertThat(refused.dispatch("command", ORIGIN)).contains(RECORDED);
+
+        log = Optional.empty();
+        CommandDispatcher duplicate =
+                dispatcher(_ -> CompletableFuture.failedFuture(new DuplicateCommandException(RECORDED)));
+        assertThat(duplicate.dispatch("command", ORIGIN)).contains(RECORDED);
+    }
+
+    @Test
+    void passesARefusalOnAsItIs() {
+        IllegalStateException refusal = new IllegalStateException("resection after death");
+
+        assertThatThrownBy(() ->
+                        dispatcher(_ -> CompletableFuture.failedFuture(refusal)).dispatch("command", ORIGIN))
+                .isSameAs(refusal);
+        assertThat(decisions).hasValue(1);
+    }
+
+    private static RuntimeException conflict() {
+        return new AppendEventsTransactionRejectedException("stale");
+    }
+
+    private CommandDispatcher dispatcher(IntFunction<CompletableFuture<? extends Message>> decide) {
+        CommandGateway gateway = new CommandGateway() {
+            @Override
+            public CommandResult send(Object command, Metadata metadata, ProcessingContext context) {
+                return new FutureCommandResult(decide.apply(decisions.incrementAndGet()));
+            }
+
+            @Override
+            public void describeTo(ComponentDescriptor descriptor) {}
+        };
+        return new CommandDispatcher(gateway, (_, _, _) -> log);
+    }
+}
