@@ -18,6 +18,7 @@ import org.accrual.kernel.log.LogRecord;
 import org.accrual.kernel.log.Reading;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -67,7 +68,11 @@ public final class ChainVerification {
 
     private Outcome verify(StudyId study, Consumer<byte[], byte[]> consumer) {
         var reading = new Rereading(study, generations.shown().progress(), source.partitions(consumer));
-        reading.read(consumer);
+        try {
+            reading.read(consumer);
+        } catch (OffsetOutOfRangeException e) {
+            reading.broken.add("the log does not begin at its first record: " + e.getMessage());
+        }
         return reading.outcome();
     }
 
@@ -88,34 +93,44 @@ public final class ChainVerification {
             }
         }
 
-        /** Partition by partition, so that one that ends early can't hide behind another. */
         void read(Consumer<byte[], byte[]> consumer) {
+            Map<TopicPartition, Long> unread = new HashMap<>();
+            for (PartitionProgress partition : stored.values())
+                unread.put(new TopicPartition(source.topic(), partition.partition()), partition.next());
+            consumer.assign(unread.keySet());
+            unread.replaceAll((partition, next) -> Math.min(next, end(consumer, partition, next)));
+            unread.keySet().forEach(partition -> consumer.seek(partition, 0));
             long deadline = System.nanoTime() + VERIFICATION_MAX.toNanos();
-            for (PartitionProgress partition : stored.values()) {
-                var it = new TopicPartition(source.topic(), partition.partition());
-                consumer.assign(List.of(it));
-                long end = consumer.endOffsets(List.of(it)).get(it);
-                if (end < partition.next())
-                    broken.add("%s ends at offset %d, before %d".formatted(it, end, partition.next()));
-                consumer.seek(it, 0);
-                try {
-                    read(consumer, partition.partition(), Math.min(end, partition.next()), deadline);
-                } catch (LogGapException | OffsetOutOfRangeException e) {
-                    broken.add(e.getMessage());
-                }
+            while (true) {
+                unread.entrySet().removeIf(it -> log.nextOffset(it.getKey().partition()) >= it.getValue());
+                if (unread.isEmpty()) return;
+                if (System.nanoTime() > deadline) throw tooLong();
+                read(consumer.poll(POLL_MAX), unread);
             }
         }
 
-        private void read(Consumer<byte[], byte[]> consumer, int partition, long end, long deadline) {
-            while (log.nextOffset(partition) < end) {
-                if (System.nanoTime() > deadline)
-                    throw new LogUnavailable(
-                            "verifying takes longer than " + VERIFICATION_MAX.toSeconds()
-                                    + " s: deploy/verify has all the time it needs",
-                            null);
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_MAX))
-                    if (record.offset() < end) count(log.read(record));
-            }
+        private long end(Consumer<byte[], byte[]> consumer, TopicPartition partition, long next) {
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            if (end < next) broken.add("%s ends at offset %d, before %d".formatted(partition, end, next));
+            return end;
+        }
+
+        private void read(ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, Long> unread) {
+            for (TopicPartition partition : records.partitions())
+                try {
+                    for (ConsumerRecord<byte[], byte[]> record : records.records(partition))
+                        if (record.offset() < unread.getOrDefault(partition, 0L)) count(log.read(record));
+                } catch (LogGapException e) {
+                    broken.add(e.getMessage());
+                    unread.remove(partition);
+                }
+        }
+
+        private static LogUnavailable tooLong() {
+            return new LogUnavailable(
+                    "verifying takes longer than " + VERIFICATION_MAX.toSeconds()
+                            + " s: deploy/verify has all the time it needs",
+                    null);
         }
 
         private void count(Reading reading) {

@@ -181,6 +181,8 @@ final class ProjectionLoop implements AutoCloseable {
         LOG.error("{} is not projected any further", partition, reason);
         stopped.put(partition.partition(), reason.getMessage());
         consumer.pause(List.of(partition));
+        // Paused, it reads nothing from there; a position that the log does not have would fail every poll.
+        consumer.seek(partition, 0);
     }
 
     private void failed(String what, RuntimeException e) {
@@ -226,7 +228,6 @@ final class ProjectionLoop implements AutoCloseable {
                 projection.requireEnd(end);
                 consumer.seek(partition, projection.readFrom());
             } catch (LostData e) {
-                consumer.seek(partition, end);
                 stop(consumer, partition, e);
             }
         }

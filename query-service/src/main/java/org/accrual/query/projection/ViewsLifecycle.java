@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import org.accrual.kernel.log.LogPosition;
 import org.accrual.query.projection.Generations.Generation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,15 +139,18 @@ final class ViewsLifecycle implements SmartLifecycle {
         });
     }
 
-    /** Nobody who has seen something is to see less. */
+    /** Nobody who has seen something is to see less, unless the log itself has lost it. */
     private boolean coversWhatIsShown(Generation built) {
-        return generations
-                .serving()
-                .map(shown -> generations
-                        .store(built)
-                        .position()
-                        .covers(generations.store(shown).position()))
-                .orElse(true);
+        LogPosition reached = generations.store(built).position();
+        return generations.serving().stream()
+                .flatMap(shown -> generations.store(shown).position().nextOffsets().entrySet().stream()
+                        .filter(read -> !hasStopped(shown, read.getKey())))
+                .allMatch(read -> reached.next(read.getKey()) >= read.getValue());
+    }
+
+    private boolean hasStopped(Generation generation, int partition) {
+        ProjectionLoop loop = loops.get(generation.number());
+        return loop != null && loop.stopped().containsKey(partition);
     }
 
     private void cleanUp(Generation shown) {

@@ -264,6 +264,20 @@ class ProjectionTest {
         assertStopsBecauseDataWereLost(partition);
     }
 
+    @Test
+    void aRebuildAfterALossShowsWhatTheLogStillHas() {
+        story();
+        projected();
+        changeProgress(log.partitionOf("s1", "c1"), Updates.inc("next", 7L));
+        try (Instance instance = Instance.of(log, database)) {
+            instance.until(() -> !instance.lifecycle.stopped().isEmpty());
+            instance.generations.rebuild();
+            instance.until(() -> instance.generations.shown().generation() == 2);
+            assertThat(instance.views.now()).isEqualTo(log.end());
+            instance.until(() -> instance.lifecycle.stopped().isEmpty());
+        }
+    }
+
     private void changeProgress(int partition, Bson change) {
         new ViewStore(database, 1).collection(ViewStore.POSITIONS).updateOne(new Document("_id", partition), change);
     }
