@@ -43,9 +43,11 @@ public final class CommandDispatcher {
      */
     public Optional<Answer> dispatch(Object command, CommandOrigin origin) {
         long deadline = System.nanoTime() + DECIDE_WITHIN.toNanos();
+        boolean upToDate = false;
         for (int attempt = 1; ; attempt++) {
             Optional<Answer> recorded = find(origin);
             if (recorded.isPresent()) return recorded;
+            long decidedOn = log.marker();
             try {
                 send(command, origin);
                 return find(origin);
@@ -55,11 +57,22 @@ public final class CommandDispatcher {
                 if (attempt == ATTEMPTS_MAX || System.nanoTime() > deadline)
                     throw new AppendConflict("others keep changing what " + origin.chain() + " decides on");
                 pause(attempt);
+            } catch (EventStoreFailure e) {
+                return recordedElse(e, origin);
             } catch (RuntimeException e) {
-                // Its twin may have been recorded since it was looked for; then it was decided on what the twin did.
-                return Optional.of(find(origin).orElseThrow(() -> e));
+                // It may have been refused on a state that others have changed since; nobody is denied what they were
+                // told.
+                if (upToDate) return recordedElse(e, origin);
+                log.catchUp();
+                if (log.marker() == decidedOn) return recordedElse(e, origin);
+                upToDate = true;
             }
         }
+    }
+
+    /** Its twin may have been recorded since it was looked for; then it was decided on what the twin did. */
+    private Optional<Answer> recordedElse(RuntimeException answer, CommandOrigin origin) {
+        return Optional.of(find(origin).orElseThrow(() -> answer));
     }
 
     private Optional<Answer> find(CommandOrigin origin) {

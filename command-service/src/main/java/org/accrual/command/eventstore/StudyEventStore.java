@@ -33,14 +33,29 @@ public final class StudyEventStore implements AutoCloseable {
         engine = new KafkaEventStorageEngine(
                 store, new StudyRecordCodec(new PatientKeyWriter(store::lastKeyId, keys, keys), keys));
         axon = axon(engine, modules).start();
-        log = this::recorded;
+        log = commandLog();
     }
 
-    private Optional<Answer> recorded(ChainKey chain, String actor, String commandId) {
-        store.whyClosed(chain).ifPresent(reason -> {
-            throw new StoreUnavailable(reason);
-        });
-        return store.find(chain, new CommandKey(actor, commandId)).map(Answer::of);
+    private CommandLog commandLog() {
+        return new CommandLog() {
+            @Override
+            public Optional<Answer> find(ChainKey chain, String actor, String commandId) {
+                store.whyClosed(chain).ifPresent(reason -> {
+                    throw new StoreUnavailable(reason);
+                });
+                return store.find(chain, new CommandKey(actor, commandId)).map(Answer::of);
+            }
+
+            @Override
+            public long marker() {
+                return store.marker();
+            }
+
+            @Override
+            public void catchUp() {
+                if (!store.catchUp()) throw new StoreUnavailable("Kafka does not say how far the log reaches");
+            }
+        };
     }
 
     /** Axon over any storage engine, with these modules. */

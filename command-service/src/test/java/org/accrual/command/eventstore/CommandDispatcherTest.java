@@ -32,6 +32,8 @@ class CommandDispatcherTest {
 
     private final AtomicInteger decisions = new AtomicInteger();
     private Optional<Answer> log = Optional.empty();
+    private int unread;
+    private int read;
 
     @Test
     void decidesAgainAfterALostRace() {
@@ -86,6 +88,19 @@ class CommandDispatcherTest {
         assertThat(decisions).hasValue(1);
     }
 
+    @Test
+    void decidesARefusalAgainOnceItKnowsWhatOthersHaveConfirmed() {
+        unread = 1;
+        CommandDispatcher dispatcher = dispatcher(_ -> {
+            if (read == 0) return CompletableFuture.failedFuture(new IllegalStateException("no such patient"));
+            log = Optional.of(RECORDED);
+            return CompletableFuture.completedFuture(null);
+        });
+
+        assertThat(dispatcher.dispatch("command", ORIGIN)).contains(RECORDED);
+        assertThat(decisions).hasValue(2);
+    }
+
     private static RuntimeException conflict() {
         return new AppendEventsTransactionRejectedException("stale");
     }
@@ -100,6 +115,21 @@ class CommandDispatcherTest {
             @Override
             public void describeTo(ComponentDescriptor descriptor) {}
         };
-        return new CommandDispatcher(gateway, (_, _, _) -> log);
+        return new CommandDispatcher(gateway, new CommandLog() {
+            @Override
+            public Optional<Answer> find(ChainKey chain, String actor, String commandId) {
+                return log;
+            }
+
+            @Override
+            public long marker() {
+                return read;
+            }
+
+            @Override
+            public void catchUp() {
+                read = unread;
+            }
+        });
     }
 }

@@ -72,6 +72,17 @@ class EventStoreTest {
     }
 
     @Test
+    void deniesNothingThatAnotherInstanceHasJustConfirmed() {
+        try (Instance other = new Instance(TestBroker.clientProperties()).ready()) {
+            for (int patient = 0; patient < 200; patient++) {
+                Subject newcomer = new Subject(subject.chain(), newId());
+                instance.enroll(newcomer, "P" + patient);
+                assertThat(other.transfer(newcomer, "Kyoto")).isPresent();
+            }
+        }
+    }
+
+    @Test
     void tellsAnotherBodyUnderTheSameIdByItsHash() {
         instance.enroll(subject, "P1");
         String commandId = newId();

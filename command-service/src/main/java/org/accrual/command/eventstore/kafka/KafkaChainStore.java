@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -44,6 +47,7 @@ public final class KafkaChainStore implements AutoCloseable {
     private static final int OPEN_MAX = 16_384;
 
     private static final Duration TICK = Duration.ofMillis(5);
+    private static final Duration CATCH_UP_WITHIN = Duration.ofSeconds(6);
 
     private final Partitioning partitioning;
     private final Readiness readiness = new Readiness();
@@ -56,6 +60,7 @@ public final class KafkaChainStore implements AutoCloseable {
     private final List<GuardedWriter> writers;
     private final ProducerLog producer;
     private final Tail tail;
+    private final Topics topics;
     private final Watch watch;
 
     /** Begins at once to prepare topics and to read. @param labels see {@link Writer} */
@@ -69,7 +74,8 @@ public final class KafkaChainStore implements AutoCloseable {
                         log -> writer(log, clock, limits, labels)))
                 .toList();
         tail = new Tail(settings, writers, readiness, () -> listeners.forEach(Runnable::run));
-        watch = new Watch(new Topics(settings), readiness, tail::start);
+        topics = new Topics(settings);
+        watch = new Watch(topics, readiness, tail::start);
         ticks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("log-ticks").daemon().factory());
         ticks.scheduleWithFixedDelay(
@@ -108,6 +114,39 @@ public final class KafkaChainStore implements AutoCloseable {
                     answers.execute(() -> answer.complete(result));
                 }));
         return answer;
+    }
+
+    /**
+     * Waits until everything has been read that the log held when this was called: what any instance had told anyone by
+     * then is known here afterwards.
+     *
+     * @return whether it is; false if Kafka did not say in time how far the log reaches, or could not be read that far
+     */
+    public boolean catchUp() {
+        CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+        try {
+            Map<Integer, Long> ends = topics.ends();
+            Runnable look = () -> {
+                if (ends.entrySet().stream().allMatch(e -> hasRead(e.getKey(), e.getValue()))) caughtUp.complete(null);
+            };
+            Runnable stopListening = onNewEvents(look);
+            try {
+                look.run();
+                caughtUp.get(CATCH_UP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+                return true;
+            } finally {
+                stopListening.run();
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean hasRead(int partition, long end) {
+        return writers.get(partition).read(Writer::nextOffset) >= end;
     }
 
     /** The record of a command, as far as the tail has read. */

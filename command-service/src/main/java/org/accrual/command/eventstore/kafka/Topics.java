@@ -77,16 +77,23 @@ final class Topics implements AutoCloseable {
     /** Whether every partition of the events has a leader that answers. @return if not, why */
     Optional<String> ping() throws InterruptedException {
         try {
-            Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, settings.partitions())
-                    .mapToObj(p -> new TopicPartition(LogTopics.STUDY_EVENTS.topicName(), p))
-                    .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
-            await(admin.listOffsets(latest).all());
+            ends();
             return Optional.empty();
         } catch (ExecutionException e) {
             return Optional.of(sentence(e.getCause()));
         } catch (TimeoutException e) {
             return Optional.of(unreachable());
         }
+    }
+
+    /** The next offset of every partition of the events, as their leaders say: nothing acknowledged lies beyond it. */
+    Map<Integer, Long> ends() throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, settings.partitions())
+                .mapToObj(p -> new TopicPartition(LogTopics.STUDY_EVENTS.topicName(), p))
+                .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+        Map<Integer, Long> ends = new HashMap<>();
+        await(admin.listOffsets(latest).all()).forEach((p, end) -> ends.put(p.partition(), end.offset()));
+        return ends;
     }
 
     /** Whether another cluster answers than the one that this service began with; if none answers, it is not known. */

@@ -62,6 +62,11 @@ public final class Writer {
         }
     }
 
+    /** Everything before this offset has been read. */
+    public long nextOffset() {
+        return context.tailNextOffset();
+    }
+
     /** The tail has read everything before this offset. */
     public void passed(long nextOffset) {
         context.tailNextOffset(nextOffset);
