@@ -30,7 +30,8 @@ final class Caller {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(6);
 
     private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(90);
-    private static final Duration PAUSE_MAX = Duration.ofMillis(200);
+    private static final Duration PAUSE_MIN = Duration.ofMillis(50);
+    private static final Duration PAUSE_MAX = Duration.ofMillis(400);
     private static final int PEOPLE_PER_CENTER = 2;
     private static final int CREATED = 201;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -110,7 +111,8 @@ final class Caller {
                 entry.answered(told.get().answer());
                 return told.map(Told::outcome);
             }
-            Await.pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(PAUSE_MAX.toMillis())));
+            Await.pause(Duration.ofMillis(
+                    ThreadLocalRandom.current().nextLong(PAUSE_MIN.toMillis(), PAUSE_MAX.toMillis())));
         } while (System.nanoTime() < deadline);
         answers.count("never answered");
         return Optional.empty();

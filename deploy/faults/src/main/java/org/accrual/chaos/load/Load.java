@@ -14,9 +14,9 @@ import org.accrual.chaos.process.Await;
 /** Many people at a few centers, each sending one command after the other, without regard to what is broken. */
 public final class Load {
     private static final int CENTERS = 6;
-    private static final int CLIENTS = 32;
+    private static final int CLIENTS = 24;
     /** Between two commands of one client: enough to keep the services busy, and two cores able to answer. */
-    private static final Duration PAUSE_MAX = Duration.ofMillis(160);
+    private static final Duration PAUSE_MAX = Duration.ofMillis(200);
 
     private static final int TWICE_PERCENT = 4;
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(120);

@@ -4,16 +4,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.accrual.chaos.process.Await;
 
 /**
- * How long until the fleet answers again. To every center one command after the other is sent, none waiting for the one
- * before, until one of them is acknowledged; the slowest center counts.
+ * How long until the fleet answers again. To every center one command after the other is sent, a few at a time, until one
+ * of them is acknowledged; the slowest center counts.
  */
 public final class Recovery {
-    private static final Duration SEND_EVERY = Duration.ofMillis(100);
+    private static final Duration SEND_EVERY = Duration.ofMillis(200);
+    /** Enough that a silent service does not hold all of them; more would be an attack on a fleet that is starting. */
+    private static final int UNDER_WAY_MAX = 8;
+
     private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(60);
 
     private final Caller caller;
@@ -34,8 +38,13 @@ public final class Recovery {
     }
 
     private void sendUntilAnswered(int center) {
+        Semaphore room = new Semaphore(UNDER_WAY_MAX);
         while (tookNanos.get(center) == 0 && sinceBegin() < GIVE_UP_AFTER.toNanos()) {
-            Thread.ofVirtual().start(() -> sendOne(center));
+            if (room.tryAcquire())
+                Thread.ofVirtual().start(() -> {
+                    sendOne(center);
+                    room.release();
+                });
             Await.pause(SEND_EVERY);
         }
     }
