@@ -2,6 +2,7 @@ package org.accrual.query.analysis.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
 import org.accrual.kernel.events.StudyJson;
@@ -18,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param atLeast null if unbounded
  * @param atMost null if unbounded
  */
+@Schema(
+        types = {"array", "object"},
+        description = "Accepted values, [\"PR\", \"SD\"], or a range, {\"atLeast\": 2}")
 public record Accepted(List<JsonNode> values, BigDecimal atLeast, BigDecimal atMost) {
     public Accepted {
         values = Check.list("where", values);

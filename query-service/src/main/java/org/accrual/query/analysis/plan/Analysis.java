@@ -3,6 +3,7 @@ package org.accrual.query.analysis.plan;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,7 @@ public sealed interface Analysis {
      * @param atMonths times at which survival and numbers at risk are wanted, months
      * @param landmarksMonths landmarks for the guard against immortal time, months from the origin; empty for none
      */
+    @Schema(name = "SurvivalAnalysis")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Survival(
             String name,
@@ -60,6 +62,7 @@ public sealed interface Analysis {
      *
      * @param among who is counted at all; null for everyone of the cohort
      */
+    @Schema(name = "ProportionAnalysis")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Proportion(String name, String title, Condition of, Condition among, List<Test> tests) implements Analysis {
         public Proportion {
@@ -70,6 +73,7 @@ public sealed interface Analysis {
     }
 
     /** How often each value of a field of the moment's fact occurs; several values are one, joined by a plus sign. */
+    @Schema(name = "TableAnalysis")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Table(String name, String title, String moment, String field, List<Test> tests) implements Analysis {
         public Table {
@@ -85,6 +89,7 @@ public sealed interface Analysis {
      *
      * @param among who is described; null for everyone of the cohort
      */
+    @Schema(name = "DescriptionAnalysis")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Description(String name, String title, Measure of, Condition among, List<Test> tests) implements Analysis {
         public Description {

@@ -3,6 +3,7 @@ package org.accrual.query.analysis.plan;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public sealed interface Condition {
     int MOST_PARTS = 50;
 
     /** The patient came to the moment, and its fact holds these values. */
+    @Schema(name = "HappenedCondition")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Happened(String moment, Map<String, Accepted> where) implements Condition {
         public Happened {
@@ -32,6 +34,7 @@ public sealed interface Condition {
     }
 
     /** The first moment came, and strictly before the second, or the second never did. */
+    @Schema(name = "PrecedesCondition")
     record Precedes(String first, String second) implements Condition {
         public Precedes {
             Check.text("keep.first", first);
@@ -44,6 +47,7 @@ public sealed interface Condition {
      *
      * @param to where it ends; several are tried in order, until the patient came to one
      */
+    @Schema(name = "LastsCondition")
     record Lasts(String from, List<String> to, BigDecimal longerThanMonths) implements Condition {
         public Lasts {
             Check.text("keep.from", from);
@@ -53,18 +57,21 @@ public sealed interface Condition {
         }
     }
 
+    @Schema(name = "NotCondition")
     record Not(Condition condition) implements Condition {
         public Not {
             Check.present("keep.condition", condition);
         }
     }
 
+    @Schema(name = "AllCondition")
     record All(List<Condition> of) implements Condition {
         public All {
             of = parts(of);
         }
     }
 
+    @Schema(name = "AnyCondition")
     record Any(List<Condition> of) implements Condition {
         public Any {
             of = parts(of);

@@ -2,6 +2,7 @@ package org.accrual.query.analysis.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.HashSet;
 import java.util.List;
 import org.accrual.kernel.language.Check;
@@ -19,6 +20,7 @@ public sealed interface Grouping {
     int MOST_GROUPS = 20;
 
     /** One group, for plans that compare nobody. */
+    @Schema(name = "EveryoneGrouping")
     record Everyone(String label) implements Grouping {
         public Everyone {
             Check.text("groups.label", label);
@@ -26,6 +28,7 @@ public sealed interface Grouping {
     }
 
     /** Who meets the condition of exactly one group belongs to it; the others are left out. */
+    @Schema(name = "ConditionsGrouping")
     record Conditions(List<Group> of) implements Grouping {
         public Conditions {
             of = Check.list("groups.of", of);
@@ -46,6 +49,7 @@ public sealed interface Grouping {
     }
 
     /** One group for each value of a field of the moment's fact. */
+    @Schema(name = "FieldGrouping")
     record Field(String moment, String field) implements Grouping {
         public Field {
             Check.text("groups.moment", moment);
@@ -54,5 +58,6 @@ public sealed interface Grouping {
     }
 
     /** One group for each center. */
+    @Schema(name = "CenterGrouping")
     record Center() implements Grouping {}
 }

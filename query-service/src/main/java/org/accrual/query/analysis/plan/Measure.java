@@ -1,7 +1,9 @@
 package org.accrual.query.analysis.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.accrual.kernel.language.Check;
 import org.accrual.kernel.language.InvalidValue;
@@ -19,6 +21,7 @@ public sealed interface Measure {
      *
      * @param to where it ends; several are tried in order, until the patient came to one
      */
+    @Schema(name = "ElapsedMeasure")
     record Elapsed(String from, List<String> to) implements Measure {
         public Elapsed {
             Check.text("of.from", from);
@@ -32,7 +35,8 @@ public sealed interface Measure {
      *
      * @param at which value of several, from 1; null if there can be one only
      */
-    @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
+    @Schema(name = "FieldMeasure")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Field(String moment, String field, Integer at) implements Measure {
         public Field {
             Check.text("of.moment", moment);
@@ -42,5 +46,6 @@ public sealed interface Measure {
     }
 
     /** Completed years as stated at enrolment. */
+    @Schema(name = "AgeMeasure")
     record Age() implements Measure {}
 }

@@ -3,6 +3,7 @@ package org.accrual.query.analysis.result;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -23,6 +24,7 @@ public sealed interface AnalysisResult {
      * @param leftOut of the cohort, and why
      * @param guard estimates that do not suffer from immortal time; null where the naive one does not either
      */
+    @Schema(name = "SurvivalResult")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Survival(
             String name,
@@ -46,6 +48,7 @@ public sealed interface AnalysisResult {
      * @param at survival at the times that the plan asks for
      * @param steps the curve itself
      */
+    @Schema(name = "CurveOfSurvival")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Curve(
             String label,
@@ -58,9 +61,11 @@ public sealed interface AnalysisResult {
             List<Step> steps) {}
 
     /** Survival at a time, with its log-log limits, and how many were under observation just before. */
+    @Schema(name = "AtOfSurvival")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record At(BigDecimal months, Double survival, Limits limits, Count atRisk) {}
 
+    @Schema(name = "StepOfSurvival")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Step(double months, double survival, Limits limits, Count atRisk, Count events, Count censored) {}
 
@@ -75,6 +80,7 @@ public sealed interface AnalysisResult {
      * @param timeDependent each patient counts as untreated until treated
      * @param mantelByar the test of that (Mantel and Byar 1974)
      */
+    @Schema(name = "GuardOfSurvival")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Guard(
             List<ImmortalTime> shares,
@@ -102,11 +108,13 @@ public sealed interface AnalysisResult {
      * @param leftBefore whose observation had ended by the landmark; null if refused
      * @param groups the curves from the landmark on; empty if refused
      */
+    @Schema(name = "LandmarkOfSurvival")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Landmark(
             BigDecimal months, Count leftBefore, List<Curve> groups, HazardRatio hazardRatio, TestResult test) {}
 
     /** How often each outcome occurs in each group. */
+    @Schema(name = "CountsResult")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Counts(
             String name,
@@ -119,12 +127,15 @@ public sealed interface AnalysisResult {
             implements AnalysisResult {}
 
     /** The label {@code all} is everyone together, if there is more than one group. */
+    @Schema(name = "RowOfCounts")
     record Row(String label, Count patients, List<Cell> outcomes) {}
 
     /** @param limits Wilson's, of the proportion */
+    @Schema(name = "CellOfCounts")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Cell(String outcome, Count patients, Double proportion, Limits limits) {}
 
+    @Schema(name = "DescriptionResult")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Description(
             String name,
@@ -136,9 +147,11 @@ public sealed interface AnalysisResult {
             implements AnalysisResult {}
 
     /** The label {@code all} is everyone together, if there is more than one group. */
+    @Schema(name = "SummaryOfDescription")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Summary(String label, Count patients, Range mean, Range median, Range smallest, Range greatest) {}
 
     /** The data do not allow it: a named reason. */
+    @Schema(name = "RefusedResult")
     record Refused(String name, String title, Notice refusal) implements AnalysisResult {}
 }

@@ -1,12 +1,16 @@
 package org.accrual.query.analysis.result;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * A number of patients. In JSON the number, or {@code "<5"} where it could identify someone.
  *
  * @param value null if suppressed
  */
+@Schema(
+        types = {"integer", "string"},
+        description = "A number of patients, or \"<5\" where it is withheld")
 public record Count(Integer value) {
     /** Fewer patients than this are not shown to whoever may see aggregates only. */
     public static final int SMALLEST_CELL = 5;
