@@ -27,7 +27,6 @@ public final class CoxFit {
     private final Test scoreTest;
     private final Test robustScoreTest;
     private final Concordance concordance;
-    private final Basis basis;
 
     /** A χ² test of all coefficients at once. */
     public record Test(double statistic, int degreesOfFreedom, double pValue) {
@@ -88,10 +87,9 @@ public final class CoxFit {
         this.robustScoreTest = robust ? Test.of(robustScore(residuals), df) : null;
         this.waldTest = wald(df);
         this.concordance = Concordance.of(sets, eta, options.clusters());
-        this.basis = describe();
     }
 
-    private CoxFit(FollowUp followUp, Covariates covariates, CoxModel.Options options, Basis basis) {
+    private CoxFit(FollowUp followUp, Covariates covariates, CoxModel.Options options) {
         int size = covariates.size();
         this.followUp = followUp;
         this.covariates = covariates;
@@ -110,7 +108,6 @@ public final class CoxFit {
         this.scoreTest = Test.of(0, 0);
         this.robustScoreTest = null;
         this.concordance = new Concordance(Double.NaN, Double.NaN, 0, 0, 0);
-        this.basis = basis;
     }
 
     static CoxFit of(
@@ -123,11 +120,7 @@ public final class CoxFit {
     }
 
     static CoxFit withoutEvents(FollowUp followUp, Covariates covariates, CoxModel.Options options) {
-        Basis basis = new Basis(
-                method(options, false),
-                assumptions(options),
-                List.of(Warning.of(Warning.Kind.NO_EVENTS, "There is no event: nothing can be estimated.")));
-        return new CoxFit(followUp, covariates, options, basis);
+        return new CoxFit(followUp, covariates, options);
     }
 
     // ---- the fit
@@ -261,7 +254,14 @@ public final class CoxFit {
         return assumptions;
     }
 
-    private Basis describe() {
+    private Basis basisWithoutEvents() {
+        return new Basis(
+                method(options, false),
+                assumptions(options),
+                List.of(Warning.of(Warning.Kind.NO_EVENTS, "There is no event: nothing can be estimated.")));
+    }
+
+    private Basis basisOfFit() {
         List<Warning> warnings = CoxModel.warnings(followUp, covariates, sets, maximum);
         Groups clusters = options.clusters();
         if (clusters != null && clusters.size() < FEW_CLUSTERS) {
@@ -369,8 +369,9 @@ public final class CoxFit {
         return maximum == null ? 0 : maximum.iterations();
     }
 
+    /** Computed when asked: proportional hazards are tested for it. */
     public Basis basis() {
-        return basis;
+        return sets == null ? basisWithoutEvents() : basisOfFit();
     }
 
     // ---- what can be asked of it afterwards

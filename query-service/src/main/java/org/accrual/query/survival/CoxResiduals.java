@@ -73,12 +73,12 @@ final class CoxResiduals {
         double weight = time.deathWeight / time.deaths;
         for (int term = 0; term < time.deaths; term++) {
             double leftOut = ties.leftOut(term, time.deaths);
-            double risk = time.risk + (1 - leftOut) * time.deathRisk;
+            double risk = time.others.risk() + (1 - leftOut) * time.dead.risk();
             double increment = weight / risk;
             hazard += increment;
             ownHazard += (1 - leftOut) * increment;
             for (int j = 0; j < size; j++) {
-                double mean = (time.riskX[j] + (1 - leftOut) * time.deathRiskX[j]) / risk;
+                double mean = (time.others.x(j) + (1 - leftOut) * time.dead.x(j)) / risk;
                 hazardX[j] += increment * mean;
                 ownHazardX[j] += (1 - leftOut) * increment * mean;
                 ownMean[j] += mean / time.deaths;

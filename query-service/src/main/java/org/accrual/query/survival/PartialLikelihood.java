@@ -16,7 +16,6 @@ final class PartialLikelihood implements RiskSets.Visitor {
     boolean finite;
     final double[] gradient;
     final double[][] information;
-    private final double[] mean;
 
     private PartialLikelihood(int size, Ties ties, IntToDoubleFunction timeWeight) {
         this.size = size;
@@ -25,7 +24,6 @@ final class PartialLikelihood implements RiskSets.Visitor {
         int parameters = timeWeight == null ? size : 2 * size;
         this.gradient = new double[parameters];
         this.information = new double[parameters][parameters];
-        this.mean = new double[size];
     }
 
     /**
@@ -48,32 +46,68 @@ final class PartialLikelihood implements RiskSets.Visitor {
         return likelihood;
     }
 
-    /** Σ over the tied events of log-risk, mean and covariance of x in the risk set that each of them sees. */
+    /**
+     * With a of the dead's sums still in, the risk set of a tied event has the sums R + aD for the sums R of the others and
+     * D of the dead. Means and covariances over all tied events are then made of five numbers: Σ 1/r, Σ a/r, Σ 1/r²,
+     * Σ a/r² and Σ a²/r², r being the risk seen.
+     */
     @Override
     public void at(RiskSets.EventTime time) {
         double g = timeWeight == null ? 0 : timeWeight.applyAsDouble(time.place);
-        logLikelihood += time.deathEta;
-        for (int j = 0; j < size; j++) {
-            addToGradient(j, time.deathX[j], g);
-        }
         int terms = ties == Ties.BRESLOW ? 1 : time.deaths;
         double weight = time.deathWeight / terms;
+        double q = 0;
+        double aq = 0;
+        double qq = 0;
+        double aqq = 0;
+        double aaqq = 0;
+        LogSum logs = new LogSum();
         for (int term = 0; term < terms; term++) {
             double share = 1 - ties.leftOut(term, terms);
-            addTerm(time, weight, share, g);
+            double risk = time.others.risk() + share * time.dead.risk();
+            double inverse = 1 / risk;
+            double shared = share * inverse;
+            logs.multiply(risk);
+            q += inverse;
+            aq += shared;
+            qq += inverse * inverse;
+            aqq += inverse * shared;
+            aaqq += shared * shared;
+        }
+        logLikelihood += time.deathEta - weight * logs.value();
+        for (int j = 0, cell = 0; j < size; j++) {
+            double rj = time.others.x(j);
+            double dj = time.dead.x(j);
+            addToGradient(j, time.deathX[j] - weight * (rj * q + dj * aq), g);
+            for (int k = 0; k <= j; k++, cell++) {
+                double rk = time.others.x(k);
+                double dk = time.dead.x(k);
+                double squares = time.others.xx(cell) * q + time.dead.xx(cell) * aq;
+                double means = rj * rk * qq + (rj * dk + dj * rk) * aqq + dj * dk * aaqq;
+                addToInformation(j, k, weight * (squares - means), g);
+            }
         }
     }
 
-    private void addTerm(RiskSets.EventTime time, double weight, double share, double g) {
-        double risk = time.risk + share * time.deathRisk;
-        logLikelihood -= weight * StrictMath.log(risk);
-        for (int j = 0, cell = 0; j < size; j++) {
-            mean[j] = (time.riskX[j] + share * time.deathRiskX[j]) / risk;
-            addToGradient(j, -weight * mean[j], g);
-            for (int k = 0; k <= j; k++, cell++) {
-                double square = (time.riskXx[cell] + share * time.deathRiskXx[cell]) / risk;
-                addToInformation(j, k, weight * (square - mean[j] * mean[k]), g);
+    /** Σ log of many numbers: the logarithm of products that stay within range. */
+    private static final class LogSum {
+
+        private static final double LARGE = 0x1p400;
+        private static final double SMALL = 0x1p-400;
+
+        private double sum;
+        private double product = 1;
+
+        void multiply(double factor) {
+            product *= factor;
+            if (!(product < LARGE && product > SMALL)) {
+                sum += StrictMath.log(product);
+                product = 1;
             }
+        }
+
+        double value() {
+            return sum + StrictMath.log(product);
         }
     }
 

@@ -241,10 +241,43 @@ final class RiskSets {
         return eta;
     }
 
+    /** Σ w e^η, Σ w e^η x and Σ w e^η x x' (lower triangle, row by row) over some of the rows, in one array. */
+    static final class Sums {
+
+        private final int size;
+        private final double[] values;
+
+        Sums(int size) {
+            this.size = size;
+            this.values = new double[1 + size + size * (size + 1) / 2];
+        }
+
+        double risk() {
+            return values[0];
+        }
+
+        double x(int j) {
+            return values[1 + j];
+        }
+
+        double xx(int cell) {
+            return values[1 + size + cell];
+        }
+
+        private void clear() {
+            Arrays.fill(values, 0);
+        }
+
+        private void add(Sums other) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] += other.values[i];
+            }
+        }
+    }
+
     /** One event time of one stratum: what the likelihood and all residuals are made of. */
     static final class EventTime {
 
-        final int size;
         int stratum;
         int place;
         /** Events, unweighted. */
@@ -255,53 +288,24 @@ final class RiskSets {
         double deathEta;
         /** Σ w x over the dead. */
         final double[] deathX;
-        /** Σ w e^η over all at risk but the dead. */
-        double risk;
-        /** Σ w e^η over the dead. */
-        double deathRisk;
-        /** Σ w e^η x, likewise. */
-        final double[] riskX;
-
-        final double[] deathRiskX;
-        /** Σ w e^η x x', lower triangle row by row. */
-        final double[] riskXx;
-
-        final double[] deathRiskXx;
+        /** Over all at risk but the dead. */
+        final Sums others;
+        /** Over the dead. */
+        final Sums dead;
 
         EventTime(int size) {
-            this.size = size;
             this.deathX = new double[size];
-            this.riskX = new double[size];
-            this.deathRiskX = new double[size];
-            this.riskXx = new double[size * (size + 1) / 2];
-            this.deathRiskXx = new double[size * (size + 1) / 2];
-        }
-
-        private void clearRisk() {
-            risk = 0;
-            Arrays.fill(riskX, 0);
-            Arrays.fill(riskXx, 0);
-        }
-
-        private void clearDeaths() {
-            deaths = 0;
-            deathWeight = 0;
-            deathEta = 0;
-            deathRisk = 0;
-            Arrays.fill(deathX, 0);
-            Arrays.fill(deathRiskX, 0);
-            Arrays.fill(deathRiskXx, 0);
+            this.others = new Sums(size);
+            this.dead = new Sums(size);
         }
 
         private void mergeDeaths() {
-            risk += deathRisk;
-            for (int j = 0; j < size; j++) {
-                riskX[j] += deathRiskX[j];
-            }
-            for (int j = 0; j < riskXx.length; j++) {
-                riskXx[j] += deathRiskXx[j];
-            }
-            clearDeaths();
+            others.add(dead);
+            dead.clear();
+            deaths = 0;
+            deathWeight = 0;
+            deathEta = 0;
+            Arrays.fill(deathX, 0);
         }
     }
 
@@ -320,7 +324,7 @@ final class RiskSets {
         boolean finite = true;
         for (int stratum = 0; stratum < stratumCount; stratum++) {
             time.stratum = stratum;
-            time.clearRisk();
+            time.others.clear();
             finite &= walkStratum(time, eta, visitor);
         }
         return finite;
@@ -332,63 +336,118 @@ final class RiskSets {
         int i = stratumStart[time.stratum];
         while (i < end) {
             time.place = place[i];
-            for (; i < end && place[i] == time.place; i++) {
-                if (event[i]) {
-                    addDeath(time, i, eta[i]);
-                } else {
-                    addRisk(time, i, eta[i], 1);
-                }
+            int dead = i;
+            while (dead < end && place[dead] == time.place && !event[dead]) {
+                dead++;
             }
-            if (time.deaths > 0) {
+            int next = dead;
+            while (next < end && place[next] == time.place) {
+                next++;
+            }
+            addRisk(time.others, i, dead, eta);
+            if (next > dead) {
+                addDeaths(time, dead, next, eta);
                 if (entryOrder != null) {
                     leaving = removeNotYetEntered(time, eta, leaving, end);
                 }
                 visitor.at(time);
                 time.mergeDeaths();
             }
+            i = next;
         }
-        return Double.isFinite(time.risk);
+        return Double.isFinite(time.others.risk());
     }
 
     private int removeNotYetEntered(EventTime time, double[] eta, int from, int end) {
         int leaving = from;
         while (leaving < end && firstPlace[entryOrder[leaving]] > time.place) {
             int gone = entryOrder[leaving++];
-            addRisk(time, gone, eta[gone], -1);
+            addOne(time.others.values, gone, -StrictMath.exp(eta[gone]) * weight(gone));
         }
         return leaving;
     }
 
-    private void addRisk(EventTime time, int i, double eta, int sign) {
-        double risk = sign * StrictMath.exp(eta) * weight(i);
-        time.risk += risk;
-        int base = i * size;
-        for (int j = 0, cell = 0; j < size; j++) {
-            double rx = risk * x[base + j];
-            time.riskX[j] += rx;
-            for (int k = 0; k <= j; k++) {
-                time.riskXx[cell++] += rx * x[base + k];
+    private void addDeaths(EventTime time, int from, int to, double[] eta) {
+        time.deaths = to - from;
+        for (int i = from; i < to; i++) {
+            double w = weight(i);
+            time.deathWeight += w;
+            time.deathEta += w * eta[i];
+            for (int j = 0; j < size; j++) {
+                time.deathX[j] += w * x[i * size + j];
+            }
+        }
+        addRisk(time.dead, from, to, eta);
+    }
+
+    private void addRisk(Sums sums, int from, int to, double[] eta) {
+        if (size == 1) {
+            addRiskOfOne(sums.values, from, to, eta);
+        } else if (size == 2) {
+            addRiskOfTwo(sums.values, from, to, eta);
+        } else {
+            for (int i = from; i < to; i++) {
+                addOne(sums.values, i, StrictMath.exp(eta[i]) * weight(i));
             }
         }
     }
 
-    private void addDeath(EventTime time, int i, double eta) {
-        double w = weight(i);
-        double risk = StrictMath.exp(eta) * w;
-        time.deaths++;
-        time.deathWeight += w;
-        time.deathEta += w * eta;
-        time.deathRisk += risk;
+    private void addOne(double[] sums, int i, double risk) {
         int base = i * size;
-        for (int j = 0, cell = 0; j < size; j++) {
-            double value = x[base + j];
-            double rx = risk * value;
-            time.deathX[j] += w * value;
-            time.deathRiskX[j] += rx;
+        sums[0] += risk;
+        for (int j = 0, cell = 1 + size; j < size; j++) {
+            double rx = risk * x[base + j];
+            sums[1 + j] += rx;
             for (int k = 0; k <= j; k++) {
-                time.deathRiskXx[cell++] += rx * x[base + k];
+                sums[cell++] += rx * x[base + k];
             }
         }
+    }
+
+    /** As {@link #addOne} for one covariate, with the sums in registers. */
+    private void addRiskOfOne(double[] sums, int from, int to, double[] eta) {
+        double s = sums[0];
+        double s1 = sums[1];
+        double s11 = sums[2];
+        for (int i = from; i < to; i++) {
+            double risk = StrictMath.exp(eta[i]) * weight(i);
+            double rx = risk * x[i];
+            s += risk;
+            s1 += rx;
+            s11 += rx * x[i];
+        }
+        sums[0] = s;
+        sums[1] = s1;
+        sums[2] = s11;
+    }
+
+    /** As {@link #addOne} for two covariates, with the sums in registers. */
+    private void addRiskOfTwo(double[] sums, int from, int to, double[] eta) {
+        double s = sums[0];
+        double s1 = sums[1];
+        double s2 = sums[2];
+        double s11 = sums[3];
+        double s21 = sums[4];
+        double s22 = sums[5];
+        for (int i = from; i < to; i++) {
+            double risk = StrictMath.exp(eta[i]) * weight(i);
+            double x1 = x[2 * i];
+            double x2 = x[2 * i + 1];
+            double rx1 = risk * x1;
+            double rx2 = risk * x2;
+            s += risk;
+            s1 += rx1;
+            s2 += rx2;
+            s11 += rx1 * x1;
+            s21 += rx2 * x1;
+            s22 += rx2 * x2;
+        }
+        sums[0] = s;
+        sums[1] = s1;
+        sums[2] = s2;
+        sums[3] = s11;
+        sums[4] = s21;
+        sums[5] = s22;
     }
 
     /** Weights of zero would make a death without likelihood: refused, as R does. */
