@@ -84,7 +84,7 @@ final class SimulatedClient {
         }
         Optional<LogRecord> recorded = instance.writer().find(chain, new CommandKey(actor, commandId));
         if (recorded.isPresent()) {
-            acknowledged(recorded.get());
+            acknowledged(instance, recorded.get());
             return;
         }
         long marker = instance.marker();
@@ -93,7 +93,8 @@ final class SimulatedClient {
         // While it thinks, others may change what it has seen.
         instance.later(world.between(1, 4 * MILLISECOND), () -> {
             if (ofAttempt == attempt)
-                instance.writer().append(draft, result -> world.schedule(1, () -> answered(draft, ofAttempt, result)));
+                instance.writer()
+                        .append(draft, result -> world.schedule(1, () -> answered(instance, draft, ofAttempt, result)));
         });
     }
 
@@ -131,12 +132,12 @@ final class SimulatedClient {
                 condition(marker));
     }
 
-    private void answered(Draft draft, int ofAttempt, AppendResult result) {
+    private void answered(SimulatedInstance by, Draft draft, int ofAttempt, AppendResult result) {
         world.auditor().answered(draft.record().attributes().id(), result);
         if (ofAttempt != attempt) return;
         switch (result) {
-            case AppendResult.Appended appended -> acknowledged(appended.record());
-            case AppendResult.Duplicate duplicate -> acknowledged(duplicate.first());
+            case AppendResult.Appended appended -> acknowledged(by, appended.record());
+            case AppendResult.Duplicate duplicate -> acknowledged(by, duplicate.first());
             case AppendResult.Conflict _,
                     AppendResult.Unavailable _,
                     AppendResult.Unknown _,
@@ -144,8 +145,9 @@ final class SimulatedClient {
         }
     }
 
-    private void acknowledged(LogRecord record) {
+    private void acknowledged(SimulatedInstance by, LogRecord record) {
         attempt++;
+        world.served(by);
         world.auditor().acknowledged(actor, commandId, record);
         idle = true;
         world.schedule(world.between(1, 30) * MILLISECOND, () -> {

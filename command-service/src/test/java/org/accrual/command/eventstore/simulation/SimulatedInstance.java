@@ -42,6 +42,7 @@ final class SimulatedInstance {
     private final AtomicLong ordinals = new AtomicLong();
     private Writer writer;
     private int life;
+    private int served;
     private long frozenUntil;
     private long tailNext;
     private Landed lastRead;
@@ -139,8 +140,13 @@ final class SimulatedInstance {
         frozenUntil = 0;
     }
 
-    int life() {
-        return life;
+    void served() {
+        served++;
+    }
+
+    /** Commands acknowledged by this instance. */
+    int servedCount() {
+        return served;
     }
 
     // ---------------------------------------------------------------- tail

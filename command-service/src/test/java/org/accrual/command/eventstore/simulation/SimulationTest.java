@@ -20,6 +20,22 @@ class SimulationTest {
         assertThat(Simulation.run(1_000_000, 5_000, STEPS_PER_WORLD)).isGreaterThan(200_000);
     }
 
+    /** A pipeline that a rival voids again and again would serve nobody; a rival that never yields, nobody else. */
+    @Test
+    void rivalsForOneCenterAreAllServed() {
+        for (long seed = 1; seed <= 5; seed++) {
+            World world = World.ofRivals(seed);
+            world.live(30_000);
+            assertThat(world.longestSilenceNanos()).as("seed " + seed).isLessThan(200_000_000L);
+            int all = world.instances().stream()
+                    .mapToInt(SimulatedInstance::servedCount)
+                    .sum();
+            assertThat(world.instances())
+                    .as("seed " + seed)
+                    .allSatisfy(i -> assertThat(i.servedCount()).isGreaterThan(all / 6));
+        }
+    }
+
     @Test
     void theSameSeedIsTheSameWorld() {
         assertThat(new World(42).live(STEPS_PER_WORLD)).isEqualTo(new World(42).live(STEPS_PER_WORLD));

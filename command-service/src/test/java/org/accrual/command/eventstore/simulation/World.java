@@ -35,19 +35,57 @@ final class World {
     private Faults faults;
     private long now;
     private long scheduled;
+    private long lastLandingAt;
+    private long lastServedAt;
+    private long longestSilence;
     private boolean open = true;
 
+    /** Any trouble, any size. */
     World(long seed) {
+        this(seed, new Random(seed));
+    }
+
+    private World(long seed, Random random) {
+        this(
+                seed,
+                random,
+                Faults.drawn(random),
+                1 + random.nextInt(3),
+                1 + random.nextInt(4),
+                1 + random.nextInt(3),
+                1 + random.nextInt(24));
+    }
+
+    private World(
+            long seed, Random random, Faults faults, int chains, int patients, int instanceCount, int clientCount) {
         this.seed = seed;
-        random = new Random(seed);
-        faults = Faults.drawn(random);
-        chains = 1 + random.nextInt(3);
-        patients = 1 + random.nextInt(4);
+        this.random = random;
+        this.faults = faults;
+        this.chains = chains;
+        this.patients = patients;
         auditor = new Auditor(this);
-        int instanceCount = 1 + random.nextInt(3);
         for (int i = 0; i < instanceCount; i++) instances.add(new SimulatedInstance(this));
-        int clientCount = 1 + random.nextInt(24);
         for (int i = 0; i < clientCount; i++) clients.add(new SimulatedClient(this, i));
+    }
+
+    /** No trouble but rivals: three instances want the same center all the time. */
+    static World ofRivals(long seed) {
+        return new World(seed, new Random(seed), Faults.NONE, 1, 20, 3, 24);
+    }
+
+    void served(SimulatedInstance instance) {
+        longestSilence = Math.max(longestSilence, now - lastServedAt);
+        lastServedAt = now;
+        instance.served();
+    }
+
+    /** The longest time in which nobody was served at all. */
+    long longestSilenceNanos() {
+        return longestSilence;
+    }
+
+    List<SimulatedInstance> instances() {
+        return instances;
     }
 
     /** Lives through so many happenings, then calms down, and is judged. @return records in the log at the end */
@@ -95,8 +133,6 @@ final class World {
                         .allMatch(i -> i.hasReadAll() && !i.writer().isBusy())
                 && now > lastLandingAt;
     }
-
-    private long lastLandingAt;
 
     void schedule(long nanos, Runnable action) {
         queue.add(new Due(now + nanos, scheduled++, action));
