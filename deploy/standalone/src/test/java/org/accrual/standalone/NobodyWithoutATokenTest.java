@@ -15,11 +15,14 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(RunningStandalone.Extension.class)
 class NobodyWithoutATokenTest {
@@ -84,6 +87,34 @@ class NobodyWithoutATokenTest {
     }
 
     @Test
+    void isRefusedByEverythingThatTheApiDescribes() throws Exception {
+        for (Described endpoint : everythingDescribed()) {
+            assertThat(statusOf(endpoint, null)).as(endpoint.toString()).isEqualTo(401);
+        }
+    }
+
+    /** Being known is not being allowed: the study decides, and in this one the person has no part. */
+    @Test
+    void whoeverHasNoPartInAStudyGetsNothingOfItEither() throws Exception {
+        String position = openDoors();
+        String stranger = signed(issuersKey(), claims -> claims.claim("studies", List.of("another")));
+        String monitor = accrual.token("monitor");
+        assertThat(statusOf("/api/studies/doors/centers?after=" + position, monitor))
+                .isEqualTo(200);
+        for (Described endpoint : everythingDescribed()) {
+            if (endpoint.path().contains("{study}")) {
+                assertThat(statusOf(endpoint, stranger)).as(endpoint.toString()).isIn(403, 404);
+            }
+        }
+    }
+
+    private String openDoors() throws Exception {
+        String study = accrual.command("administrator", "OpenStudy", """
+                {"study":"doors", "title":"A study to be kept out of", "origin":"SYNTHETIC"}""").body();
+        return new JsonMapper().readTree(study).required("position").stringValue();
+    }
+
+    @Test
     void metricsAreTheAdministratorsAlone() throws Exception {
         assertThat(statusOf("/actuator/prometheus", accrual.token("monitor"))).isEqualTo(403);
         assertThat(statusOf("/actuator/prometheus", accrual.token("administrator")))
@@ -134,6 +165,37 @@ class NobodyWithoutATokenTest {
     void sameTokenUnchangedOpensTheDoor() throws Exception {
         assertThat(statusOf("/v3/api-docs", signed(issuersKey(), UnaryOperator.identity())))
                 .isEqualTo(200);
+    }
+
+    private record Described(String method, String path) {}
+
+    private List<Described> everythingDescribed() throws Exception {
+        JsonNode paths = new JsonMapper()
+                .readTree(accrual.read("monitor", "/v3/api-docs").body())
+                .required("paths");
+        List<Described> described = paths.propertyStream()
+                .flatMap(path -> path.getValue().propertyNames().stream()
+                        .map(method -> new Described(method.toUpperCase(Locale.ROOT), path.getKey())))
+                .toList();
+        assertThat(described)
+                .extracting(Described::path)
+                .contains("/api/studies")
+                .anyMatch(path -> path.contains("{"));
+        return described;
+    }
+
+    private int statusOf(Described endpoint, String token) throws Exception {
+        String path = endpoint.path()
+                .replace("{study}", "doors")
+                .replace("{patient}", "00000000-0000-4000-8000-000000000000")
+                .replaceAll("\\{[^}]*}", "x");
+        var request = accrual.request(path)
+                .header("Content-Type", "application/json")
+                .method(endpoint.method(), BodyPublishers.ofString("{}"));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return accrual.send(request).statusCode();
     }
 
     private int statusOf(String path, String token) throws Exception {
