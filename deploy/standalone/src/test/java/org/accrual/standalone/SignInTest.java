@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import org.accrual.standalone.issuer.Person;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,9 +39,24 @@ class SignInTest {
         page.navigate(accrual.address() + "/?asked=for");
         assertThat(page.url()).endsWith("/sign-in");
 
-        signIn(page, accrual.people().named("monitor").orElseThrow());
+        SignIn.fill(page, accrual.people().named("monitor").orElseThrow());
 
         assertThat(page.url()).startsWith(accrual.address() + "/?asked=for");
+        assertThat(page.getByRole(AriaRole.HEADING)).hasText("Studies");
+    }
+
+    @Test
+    void endsWhenThePersonSignsOut() throws Exception {
+        Page page = browser.page();
+        page.navigate(accrual.address() + "/");
+        SignIn.fill(page, accrual.people().named("monitor").orElseThrow());
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out"))
+                .click();
+
+        assertThat(page).hasURL(accrual.address() + "/sign-in");
+        page.navigate(accrual.address() + "/studies/s1");
+        assertThat(page).hasURL(accrual.address() + "/sign-in");
     }
 
     @Test
@@ -51,7 +65,7 @@ class SignInTest {
         String other = accrual.address().toString().replace("localhost", "127.0.0.1");
         page.navigate(other + "/");
 
-        signIn(page, accrual.people().named("monitor").orElseThrow());
+        SignIn.fill(page, accrual.people().named("monitor").orElseThrow());
 
         assertThat(page.url()).startsWith(other + "/");
     }
@@ -61,18 +75,8 @@ class SignInTest {
         Page page = browser.page();
         page.navigate(accrual.address() + "/");
         for (String user : new String[] {"monitor", "nobody"}) {
-            fill(page, user, "wrong");
+            SignIn.fill(page, user, "wrong");
             assertThat(page.getByRole(AriaRole.ALERT)).hasText("User and password do not belong together.");
         }
-    }
-
-    private static void signIn(Page page, Person person) {
-        fill(page, person.user(), person.password());
-    }
-
-    private static void fill(Page page, String user, String password) {
-        page.getByLabel("User").fill(user);
-        page.getByLabel("Password").fill(password);
-        page.getByRole(AriaRole.BUTTON).click();
     }
 }

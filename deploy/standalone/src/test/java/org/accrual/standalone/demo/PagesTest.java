@@ -15,6 +15,7 @@ import org.accrual.kernel.language.StudyId;
 import org.accrual.kernel.log.LogPosition;
 import org.accrual.standalone.Browser;
 import org.accrual.standalone.RunningStandalone;
+import org.accrual.standalone.SignIn;
 import org.accrual.standalone.issuer.Person;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,9 +90,7 @@ class PagesTest {
         Page page = browser.page();
         page.onPageError(scriptErrors::add);
         page.navigate(accrual.address() + path);
-        page.getByLabel("User").fill(person.user());
-        page.getByLabel("Password").fill(person.password());
-        page.getByRole(AriaRole.BUTTON).click();
+        SignIn.fill(page, person);
         return page;
     }
 }
