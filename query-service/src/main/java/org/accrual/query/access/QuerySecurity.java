@@ -11,6 +11,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
@@ -69,7 +70,8 @@ class QuerySecurity {
 
     private static SecurityFilterChain tokenOnly(HttpSecurity http) throws Exception {
         var refusals = new SecurityProblems();
-        return http.oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
+        return http.addFilterBefore(new IssuerUnavailable(), BearerTokenAuthenticationFilter.class)
+                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
                         .authenticationEntryPoint(refusals)
                         .accessDeniedHandler(refusals))
                 // The resource server's own handlers are for faulty tokens only; these are for the rest.

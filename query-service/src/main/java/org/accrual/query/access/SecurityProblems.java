@@ -1,5 +1,6 @@
 package org.accrual.query.access;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,20 +20,19 @@ final class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHa
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
-            throws IOException, jakarta.servlet.ServletException {
+            throws IOException, ServletException {
         noToken.commence(request, response, why);
         write(response, "not-authenticated", "A token of the configured issuer is needed.", "NOT_AUTHENTICATED");
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
-            throws IOException, jakarta.servlet.ServletException {
+            throws IOException, ServletException {
         wrongToken.handle(request, response, why);
         write(response, "not-permitted", "The token's roles do not allow this.", "NOT_PERMITTED");
     }
 
-    private static void write(HttpServletResponse response, String slug, String title, String reason)
-            throws IOException {
+    static void write(HttpServletResponse response, String slug, String title, String reason) throws IOException {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.getWriter()

@@ -67,7 +67,9 @@ public final class ChainVerification {
     }
 
     private Outcome verify(StudyId study, Consumer<byte[], byte[]> consumer) {
-        var reading = new Rereading(study, generations.shown().progress(), source.partitions(consumer));
+        int partitions = source.partitions(consumer);
+        if (partitions == 0) throw new LogUnavailable("the topic " + source.topic() + " does not exist", null);
+        var reading = new Rereading(study, generations.shown().progress(), partitions);
         try {
             reading.read(consumer);
         } catch (OffsetOutOfRangeException e) {

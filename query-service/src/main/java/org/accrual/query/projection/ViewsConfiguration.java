@@ -17,7 +17,7 @@ class ViewsConfiguration {
     /** A person waits for the answer "not now" no longer than that. */
     private static final int DATABASE_FOUND_WITHIN_SECONDS = 3;
 
-    private static final int ANSWERED_WITHIN_SECONDS = 30;
+    private static final int ANSWERED_WITHIN_SECONDS = 15;
 
     @Bean
     Generations viewGenerations(MongoClient client, MongoConnectionDetails connection) {

@@ -1,6 +1,7 @@
 package org.accrual.query.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.jwt;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -30,6 +31,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
@@ -351,6 +353,16 @@ class ReadsTest {
         assertProblem(response, 401, "not-authenticated");
         assertThat(response.getHeader("WWW-Authenticate")).startsWith("Bearer");
         assertProblem(ask(Person.MONITOR, post("/actuator/rebuild")), 403, "not-permitted");
+    }
+
+    @Test
+    void saysWhenToAskAgainIfTheIssuerCannotBeReached() throws Exception {
+        given(tokens.decode("some-token")).willThrow(new JwtException("the issuer's keys can't be read"));
+        MockHttpServletResponse response = mvc.perform(get("/api/studies").header("Authorization", "Bearer some-token"))
+                .andReturn()
+                .getResponse();
+        assertProblem(response, 503, "issuer-unavailable");
+        assertThat(response.getHeader("Retry-After")).isNotBlank();
     }
 
     @Test

@@ -200,6 +200,18 @@ class ProjectionTest {
     }
 
     @Test
+    void stopsThePartitionWhenTimeRunsBackwardsInAChain() {
+        story();
+        Appended earlier = log.at(StudyLog.START.minusSeconds(60))
+                .patient("s1", "c1", StudyLog.newPatient(), Cases.enrolled("000-9"));
+        try (Instance instance = Instance.of(log, database)) {
+            instance.until(() -> !instance.lifecycle.stopped().isEmpty());
+            assertThat(instance.lifecycle.stopped().get(earlier.partition()))
+                    .contains("recorded before its predecessor", "offset " + earlier.offset());
+        }
+    }
+
+    @Test
     void keepsNothingOfAPatientWhoseKeyWasErased() {
         PatientId one = story().getFirst();
         projected();
