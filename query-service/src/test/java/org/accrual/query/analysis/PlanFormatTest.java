@@ -3,6 +3,11 @@ package org.accrual.query.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.accrual.kernel.events.StudyJson;
 import org.accrual.kernel.language.InvalidValue;
 import org.accrual.query.analysis.plan.BuiltInPlans;
@@ -82,6 +87,16 @@ class PlanFormatTest {
         assertThat(PlanFormat.hash(spaced)).isEqualTo(PlanFormat.hash(plan));
         assertThat(PlanFormat.hash(other)).isNotEqualTo(PlanFormat.hash(plan));
         assertThat(PlanFormat.parse(StudyJson.MAPPER.writeValueAsBytes(plan))).isEqualTo(plan);
+    }
+
+    @Test
+    void thePlanInTheDocumentationIsOne() throws IOException {
+        String json = Files.readAllLines(Path.of("PLANS.md")).stream()
+                .filter(line -> line.startsWith("    "))
+                .collect(Collectors.joining());
+
+        assertThat(PlanFormat.parse(json.getBytes(StandardCharsets.UTF_8)).name())
+                .isEqualTo("overall");
     }
 
     @Test
