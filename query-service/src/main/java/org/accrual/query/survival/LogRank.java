@@ -302,10 +302,7 @@ public final class LogRank {
         if (stratified) {
             assumptions.add("The effect has the same direction in every stratum.");
         }
-        return new Basis(
-                stratified ? name + ", stratified" : name,
-                assumptions,
-                warnings(groups, sums, rho, eventsPerGroup(followUp, groups)));
+        return new Basis(stratified ? name + ", stratified" : name, assumptions, warnings(followUp, groups, sums, rho));
     }
 
     static int[] eventsPerGroup(FollowUp followUp, Groups groups) {
@@ -318,8 +315,14 @@ public final class LogRank {
         return perGroup;
     }
 
-    private static List<Warning> warnings(Groups groups, Sums sums, double rho, int[] eventsPerGroup) {
+    private static List<Warning> warnings(FollowUp followUp, Groups groups, Sums sums, double rho) {
         List<Warning> warnings = new ArrayList<>();
+        if (followUp.delayedEntry()) {
+            warnings.add(Warning.of(
+                    Warning.Kind.LATE_ENTRY,
+                    "Patients enter late: early risk sets are small, and entry must not depend on the prognosis."));
+        }
+        int[] eventsPerGroup = eventsPerGroup(followUp, groups);
         if (sums.events == 0) {
             warnings.add(Warning.of(Warning.Kind.NO_EVENTS, "There is no event: the test has nothing to go by."));
             return warnings;

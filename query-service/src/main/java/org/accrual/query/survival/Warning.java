@@ -26,6 +26,7 @@ public record Warning(Kind kind, String sentence) {
         HORIZON_BEYOND_FOLLOW_UP,
         NEVER_REACHED,
         EMPTY_RISK_SET,
+        LATE_ENTRY,
         IMBALANCE,
         EXTREME_WEIGHTS,
         FEW_CENTERS,

@@ -129,7 +129,7 @@ final class CoxAnswers {
                 .and("vcov", fit.covariance())
                 .and("loglik_null", fit.logLikelihoodAtZero())
                 .and("loglik", fit.logLikelihood())
-                .and("lr_test", test(fit.likelihoodRatioTest()))
+                .and("lr_test", likelihoodRatioTest(fit))
                 .and("wald_test", roundedTest(fit.waldTest()))
                 .and("score_test", test(fit.scoreTest()))
                 .and("robust_score", fit.robustScoreTest() == null ? null : test(fit.robustScoreTest()))
@@ -142,6 +142,13 @@ final class CoxAnswers {
     /** R keeps a variance of 0 where it has no coefficient; ours is not a number. */
     private static double zeroIfCollinear(CoxFit.Coefficient line, double error) {
         return Double.isNaN(line.coefficient()) ? 0 : error;
+    }
+
+    private static Fields likelihoodRatioTest(CoxFit fit) {
+        CoxFit.Test test = fit.likelihoodRatioTest();
+        return Fields.with("test", new Comparison.Difference(test.statistic(), 2 * fit.logLikelihood()))
+                .and("df", test.degreesOfFreedom())
+                .and("pvalue", test.pValue());
     }
 
     private static Fields test(CoxFit.Test test) {
