@@ -50,17 +50,9 @@ final class ChainWriter {
         return history;
     }
 
-    ChainHead head() {
-        return head;
-    }
-
     /** Nothing here needs {@link #settle}. */
     boolean isIdle() {
         return open == 0;
-    }
-
-    int open() {
-        return open;
     }
 
     int inFlight() {

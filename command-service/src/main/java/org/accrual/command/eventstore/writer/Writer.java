@@ -67,11 +67,6 @@ public final class Writer {
         return context.tailNextOffset();
     }
 
-    /** The tail has read everything before this offset. */
-    public void passed(long nextOffset) {
-        context.tailNextOffset(nextOffset);
-    }
-
     /** Acts on what was read and on what has become due; call it after each batch, and every few milliseconds while busy. */
     public void settle() {
         busy.forEach(ChainWriter::settle);
@@ -113,17 +108,6 @@ public final class Writer {
     /** Every event read since the history's beginning, in order; a view, valid under the lock. */
     public List<HistoryEvent> events() {
         return events;
-    }
-
-    /** Where a chain stands, as far as the tail has read. */
-    public ChainHead head(ChainKey chain) {
-        ChainWriter found = chains.get(chain);
-        return found == null ? ChainHead.genesis(topic, chain) : found.head();
-    }
-
-    /** Appends not yet answered. */
-    public int open() {
-        return busy.stream().mapToInt(ChainWriter::open).sum();
     }
 
     /** Proposals not yet read back. */

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.accrual.kernel.log.Attributes;
 import org.accrual.kernel.log.ChainKey;
+import org.accrual.kernel.log.Genesis;
 import org.accrual.kernel.log.LogRecord;
 import org.accrual.kernel.log.Partitioning;
 import org.accrual.kernel.log.Proposal;
@@ -185,9 +186,16 @@ final class ScriptedLog {
 
     LogRecord rival(String patient, String commandId) {
         Draft draft = draft(patient, commandId, Condition.NONE);
-        Proposal proposal = draft.at(new Draft.Place(writer.head(CHAIN).hash(), 1, time));
+        Proposal proposal = draft.at(new Draft.Place(head(), 1, time));
         land(proposal);
         return writer.find(CHAIN, draft.command()).orElseThrow();
+    }
+
+    RecordHash head() {
+        List<HistoryEvent> events = writer.events();
+        return events.isEmpty()
+                ? Genesis.of("study-events", CHAIN)
+                : events.getLast().record().hash();
     }
 
     void truncated() {
