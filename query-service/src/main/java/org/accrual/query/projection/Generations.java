@@ -9,7 +9,10 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
 import java.util.Optional;
+import java.util.UUID;
 import org.bson.Document;
 
 /**
@@ -22,6 +25,8 @@ final class Generations {
     private static final String ROLE = "_id";
     private static final String SERVING = "serving";
     private static final String BUILDING = "building";
+    private static final String VIEW_SET = "viewSet";
+    private static final String NAME = "name";
     private static final String NUMBER = "generation";
     private static final String FORMAT_FIELD = "format";
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
@@ -96,6 +101,18 @@ final class Generations {
     void show(Generation built) {
         replaceOlder(SERVING, built);
         views().deleteOne(and(eq(ROLE, BUILDING), eq(NUMBER, built.number())));
+    }
+
+    /**
+     * Names this database's views, for ever: instances that write to the same database share the partitions of a log
+     * among them, those that write to another one must not.
+     */
+    String viewSet() {
+        views().updateOne(
+                        eq(ROLE, VIEW_SET),
+                        Updates.setOnInsert(NAME, UUID.randomUUID().toString()),
+                        new UpdateOptions().upsert(true));
+        return views().find(eq(ROLE, VIEW_SET)).first().getString(NAME);
     }
 
     /** Drops what no instance has shown for a while. */

@@ -32,13 +32,14 @@ import org.slf4j.LoggerFactory;
  */
 final class ProjectionLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionLoop.class);
-    private static final String GROUP = "accrual-views";
+    private static final String GROUPS = "accrual-views";
     private static final Duration POLL_MAX = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
 
     private final LogSource source;
     private final ViewStore store;
+    private final String group;
     private final Runnable moved;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
@@ -49,8 +50,14 @@ final class ProjectionLoop implements AutoCloseable {
     private volatile String trouble = "the log has not been reached yet";
     private volatile LogPosition target;
 
-    /** Starts at once. @param moved told after every write */
-    ProjectionLoop(LogSource source, ViewStore store, Runnable moved) {
+    /**
+     * Starts at once.
+     *
+     * @param viewSet names the database's views
+     * @param moved told after every write
+     */
+    ProjectionLoop(LogSource source, ViewStore store, String viewSet, Runnable moved) {
+        this.group = String.join(".", GROUPS, viewSet, Integer.toString(store.generation()));
         this.source = source;
         this.store = store;
         this.moved = moved;
@@ -98,7 +105,7 @@ final class ProjectionLoop implements AutoCloseable {
 
     private void run() {
         while (!isClosed()) {
-            try (Consumer<byte[], byte[]> consumer = source.member(GROUP + "." + store.generation());
+            try (Consumer<byte[], byte[]> consumer = source.member(group);
                     PatientKeys keys = source.patientKeys()) {
                 current = consumer;
                 follow(consumer, keys);

@@ -126,7 +126,9 @@ final class ViewsLifecycle implements SmartLifecycle {
 
     private void project(Generation generation) {
         loops.computeIfAbsent(
-                generation.number(), _ -> new ProjectionLoop(source, generations.store(generation), movement::signal));
+                generation.number(),
+                _ -> new ProjectionLoop(
+                        source, generations.store(generation), generations.viewSet(), movement::signal));
     }
 
     private void showWhatHasCaughtUp() {
