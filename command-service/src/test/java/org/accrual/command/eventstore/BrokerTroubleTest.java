@@ -158,6 +158,21 @@ class BrokerTroubleTest {
     }
 
     @Test
+    void takesATopicThatHasGoneForALossAndNotForABeginning() throws Exception {
+        startAll(Map.of());
+        instance.enroll(subject, "P1");
+        try (Admin admin = admin()) {
+            admin.deleteTopics(List.of(LogTopics.STUDY_EVENTS.topicName()))
+                    .all()
+                    .get();
+            await().atMost(RECOVERY)
+                    .until(() -> instance.store.whyClosed(subject.chain()).isPresent());
+            assertThat(admin.listTopics().names().get()).doesNotContain(LogTopics.STUDY_EVENTS.topicName());
+        }
+        assertThatThrownBy(() -> instance.transfer(subject, "Kyoto")).isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
     void refusesATopicWithAnotherNumberOfPartitions() throws Exception {
         broker = EmbeddedBroker.start(directory, 0);
         createEventsTopic(5, Map.of());

@@ -25,6 +25,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -71,6 +72,26 @@ final class Topics implements AutoCloseable {
             return Optional.of(sentence(e.getCause()));
         } catch (TimeoutException e) {
             return Optional.of(unreachable());
+        }
+    }
+
+    /**
+     * Looks again at what was prepared. It makes nothing: a topic that has gone is a loss, not a beginning.
+     *
+     * @param lastTrouble what is still so if Kafka does not answer now; {@link #ping} tells that
+     * @return what keeps the store from working, if anything
+     */
+    Optional<String> check(Optional<String> lastTrouble) throws InterruptedException {
+        try {
+            Optional<String> stranger = otherCluster();
+            return stranger.isPresent() ? stranger : check();
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof RetriableException
+                            && !(e.getCause() instanceof UnknownTopicOrPartitionException)
+                    ? lastTrouble
+                    : Optional.of(sentence(e.getCause()));
+        } catch (TimeoutException e) {
+            return lastTrouble;
         }
     }
 

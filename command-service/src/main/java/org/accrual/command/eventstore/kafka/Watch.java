@@ -19,7 +19,7 @@ final class Watch implements AutoCloseable {
     private final Readiness readiness;
     private final Runnable whenPrepared;
     private final Thread thread;
-    private Optional<String> lastTrouble = Optional.empty();
+    private Optional<String> trouble = Optional.empty();
     private volatile boolean closed;
 
     /** @param whenPrepared called once, when the topics are there and right */
@@ -36,8 +36,7 @@ final class Watch implements AutoCloseable {
             if (!closed) whenPrepared.run();
             for (long turn = 1; !closed; turn++) {
                 Thread.sleep(PING_EVERY);
-                readiness.brokers(topics.ping().orElse(null));
-                if (lastTrouble.isPresent() || topics.isElsewhere() || turn % PINGS_PER_CHECK == 0) isPrepared();
+                look(turn % PINGS_PER_CHECK == 0);
             }
         } catch (InterruptedException | InterruptException closing) {
             LOG.debug("the watch ends");
@@ -45,12 +44,7 @@ final class Watch implements AutoCloseable {
     }
 
     private boolean isPrepared() throws InterruptedException {
-        Optional<String> trouble = prepare();
-        // Once may be a topic that has just been made; said again when it changes.
-        if (trouble.isPresent() && !trouble.equals(lastTrouble))
-            LOG.info("the log can't be used yet: {}", trouble.get());
-        lastTrouble = trouble;
-        readiness.topics(trouble.orElse(null));
+        note(prepare());
         return trouble.isEmpty();
     }
 
@@ -62,6 +56,25 @@ final class Watch implements AutoCloseable {
         } catch (KafkaException e) {
             return Optional.of("Kafka can't be asked: " + e.getMessage());
         }
+    }
+
+    /** Brokers that don't answer may come back within a command's time; topics that are wrong close the store. */
+    private void look(boolean closely) throws InterruptedException {
+        try {
+            readiness.brokers(topics.ping().orElse(null));
+            if (trouble.isPresent() || topics.isElsewhere() || closely) note(topics.check(trouble));
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            readiness.brokers("Kafka can't be asked: " + e.getMessage());
+        }
+    }
+
+    private void note(Optional<String> nextTrouble) {
+        if (nextTrouble.isPresent() && !nextTrouble.equals(trouble))
+            LOG.info("the log can't be used: {}", nextTrouble.get());
+        trouble = nextTrouble;
+        readiness.topics(nextTrouble.orElse(null));
     }
 
     @Override

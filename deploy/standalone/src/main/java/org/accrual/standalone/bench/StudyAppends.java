@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.accrual.command.eventstore.ChainTags;
+import org.accrual.command.eventstore.CommandDispatcher;
 import org.accrual.command.eventstore.CommandOrigin;
 import org.accrual.command.eventstore.StateModule;
 import org.accrual.command.eventstore.StudyEventStore;
@@ -43,6 +44,7 @@ final class StudyAppends implements AutoCloseable {
     record Length(int events) {}
 
     private final StudyEventStore store;
+    private final CommandDispatcher dispatcher;
     private final List<Turn> turns = new ArrayList<>();
 
     /** One client's patient, and how far the patient's story has come. */
@@ -59,6 +61,7 @@ final class StudyAppends implements AutoCloseable {
                 WriterLimits.STANDARD,
                 new MasterKey(secret),
                 List.of(StudyAppends::register));
+        dispatcher = store.dispatcher();
         for (int i = 0; i < clients; i++) turns.add(new Turn());
         awaitReady();
     }
@@ -79,16 +82,14 @@ final class StudyAppends implements AutoCloseable {
             turn.events = 0;
         }
         Subject subject = new Subject(new ChainKey("bench/c" + client % CENTERS), turn.patient);
-        store.dispatcher()
-                .dispatch(
-                        new Transfer(subject),
-                        new CommandOrigin(
-                                subject.chain,
-                                subject.patient,
-                                "bench",
-                                Role.SYSTEM,
-                                UUID.randomUUID().toString(),
-                                RecordHash.of(new byte[RecordHash.BYTES])));
+        CommandOrigin origin = new CommandOrigin(
+                subject.chain,
+                subject.patient,
+                "bench",
+                Role.SYSTEM,
+                UUID.randomUUID().toString(),
+                RecordHash.of(new byte[RecordHash.BYTES]));
+        dispatcher.dispatch(new Transfer(subject), origin);
     }
 
     private static void register(EventSourcingConfigurer configurer) {
