@@ -19,7 +19,6 @@ import org.accrual.kernel.log.Reading;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.stereotype.Component;
@@ -70,17 +69,14 @@ public final class ChainVerification {
         int partitions = source.partitions(consumer);
         if (partitions == 0) throw new LogUnavailable("the topic " + source.topic() + " does not exist", null);
         var reading = new Rereading(study, generations.shown().progress(), partitions);
-        try {
-            reading.read(consumer);
-        } catch (OffsetOutOfRangeException e) {
-            reading.broken.add("the log does not begin at its first record: " + e.getMessage());
-        }
+        reading.read(consumer);
         return reading.outcome();
     }
 
     private final class Rereading {
         private final StudyId study;
         private final Map<Integer, PartitionProgress> stored = new TreeMap<>();
+        private final int partitionCount;
         private final AcceptedLog log;
         private final List<String> broken = new ArrayList<>();
         private long records;
@@ -88,19 +84,15 @@ public final class ChainVerification {
 
         Rereading(StudyId study, List<PartitionProgress> progress, int partitionCount) {
             this.study = study;
+            this.partitionCount = partitionCount;
             this.log = new AcceptedLog(source.topic(), partitionCount);
-            for (PartitionProgress partition : progress) {
-                stored.put(partition.partition(), partition);
-                log.begin(partition.partition());
-            }
+            for (int partition = 0; partition < partitionCount; partition++) log.begin(partition);
+            progress.forEach(partition -> stored.put(partition.partition(), partition));
         }
 
         void read(Consumer<byte[], byte[]> consumer) {
-            Map<TopicPartition, Long> unread = new HashMap<>();
-            for (PartitionProgress partition : stored.values())
-                unread.put(new TopicPartition(source.topic(), partition.partition()), partition.next());
+            Map<TopicPartition, Long> unread = unread(consumer);
             consumer.assign(unread.keySet());
-            unread.replaceAll((partition, next) -> Math.min(next, end(consumer, partition, next)));
             unread.keySet().forEach(partition -> consumer.seek(partition, 0));
             long deadline = System.nanoTime() + VERIFICATION_MAX.toNanos();
             while (true) {
@@ -109,6 +101,26 @@ public final class ChainVerification {
                 if (System.nanoTime() > deadline) throw tooLong();
                 read(consumer.poll(POLL_MAX), unread);
             }
+        }
+
+        /** How far to read each partition; what the log can't give any more is broken. */
+        private Map<TopicPartition, Long> unread(Consumer<byte[], byte[]> consumer) {
+            Map<TopicPartition, Long> unread = new HashMap<>();
+            for (int partition = 0; partition < partitionCount; partition++)
+                unread.put(new TopicPartition(source.topic(), partition), next(partition));
+            consumer.assign(unread.keySet());
+            consumer.beginningOffsets(unread.keySet()).forEach((partition, first) -> {
+                if (first == 0) return;
+                broken.add("%s begins at offset %d: what was before is lost".formatted(partition, first));
+                unread.remove(partition);
+            });
+            unread.replaceAll((partition, next) -> Math.min(next, end(consumer, partition, next)));
+            return unread;
+        }
+
+        private long next(int partition) {
+            PartitionProgress progress = stored.get(partition);
+            return progress == null ? 0 : progress.next();
         }
 
         private long end(Consumer<byte[], byte[]> consumer, TopicPartition partition, long next) {

@@ -292,6 +292,21 @@ class ProjectionTest {
     }
 
     @Test
+    void saysSoWhenTheLogHasLostItsBeginning() {
+        story();
+        int partition = log.partitionOf("s1", "c1");
+        log.loseBeginning(partition, 5);
+        try (Instance instance = Instance.of(log, database)) {
+            instance.until(() -> !instance.lifecycle.stopped().isEmpty());
+            assertThat(instance.lifecycle.stopped().get(partition)).contains("lost data");
+            Appended elsewhere = log.center("s1", centerElsewhere(partition), Cases.activated("Elsewhere"));
+            instance.at(elsewhere.position());
+        }
+        var verification = new ChainVerification(new Generations(database), log.source());
+        assertThat(verification.verify(S1).broken()).singleElement().asString().contains("begins at offset 5");
+    }
+
+    @Test
     void aRebuildAfterALossShowsWhatTheLogStillHas() {
         story();
         projected();

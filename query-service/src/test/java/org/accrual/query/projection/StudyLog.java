@@ -242,6 +242,16 @@ public final class StudyLog {
                 LogTopics.PATIENT_KEYS.topicName(), 0, keyId.getBytes(StandardCharsets.UTF_8), value));
     }
 
+    /** Takes away the beginning of a partition, as a wrong retention would. */
+    public void loseBeginning(int partition, long before) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            var lost = org.apache.kafka.clients.admin.RecordsToDelete.beforeOffset(before);
+            Backend.finished(
+                    admin.deleteRecords(Map.of(new org.apache.kafka.common.TopicPartition(topic, partition), lost))
+                            .all());
+        }
+    }
+
     /** The end of the log now. */
     public LogPosition end() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
