@@ -61,8 +61,10 @@ final class Watch implements AutoCloseable {
     /** Brokers that don't answer may come back within a command's time; topics that are wrong close the store. */
     private void look(boolean closely) throws InterruptedException {
         try {
-            readiness.brokers(topics.ping().orElse(null));
-            if (trouble.isPresent() || topics.isElsewhere() || closely) note(topics.check(trouble));
+            Optional<String> silence = topics.ping();
+            readiness.brokers(silence.orElse(null));
+            boolean suspicious = silence.isPresent() || trouble.isPresent() || topics.isElsewhere();
+            if (suspicious || closely) note(topics.check(trouble));
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
