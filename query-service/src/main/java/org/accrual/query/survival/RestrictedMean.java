@@ -22,7 +22,7 @@ public record RestrictedMean(double horizon, double value, double standardError,
             double horizon, Estimate difference, double differenceP, Estimate ratio, double ratioP, Basis basis) {}
 
     public static RestrictedMean of(SurvivalCurve curve, double horizon) {
-        Check.argument(Double.isFinite(horizon) && horizon > 0, "The horizon %s is not a positive number.", horizon);
+        Check.argument(Double.isFinite(horizon) && horizon >= 0, "The horizon %s is not a time.", horizon);
         double[] times = curve.times();
         double[] survival = curve.survival();
         int kept = 0;
