@@ -22,11 +22,21 @@ class ValidateSurvivalTest {
 
     @Test
     void everyCaseOfTheProjectAgreesWithR() throws IOException, URISyntaxException {
-        Path oracle = Path.of(getClass().getResource("/oracle").toURI());
-        ValidateSurvival.Counts counts = validate(oracle);
-        assertThat(counts)
+        assertThat(validate(copies("/oracle")))
                 .as(printed.toString(StandardCharsets.UTF_8))
                 .isEqualTo(new ValidateSurvival.Counts(119, 0, 0));
+    }
+
+    /** Weights, delayed entry, factors, clusters of weighted rows: made by the script beside them. */
+    @Test
+    void theFurtherCasesAgreeWithR() throws IOException, URISyntaxException {
+        assertThat(validate(copies("/oracle-further")))
+                .as(printed.toString(StandardCharsets.UTF_8))
+                .isEqualTo(new ValidateSurvival.Counts(22, 0, 0));
+    }
+
+    private static Path copies(String folder) throws URISyntaxException {
+        return Path.of(ValidateSurvivalTest.class.getResource(folder).toURI());
     }
 
     @Test
