@@ -26,6 +26,8 @@ public final class BenchAppend {
     private BenchAppend() {}
 
     public static void main(String[] arguments) throws Exception {
+        // Axon would ask the internet for updates.
+        System.setProperty("axoniq.update-checker.disabled", "true");
         Path directory = Files.createTempDirectory("accrual-bench");
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
             run(broker.bootstrapServers(), System.out);
