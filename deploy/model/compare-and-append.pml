@@ -3,13 +3,14 @@
  * One chain. A proposal is a number; it stands for the record's bytes and for their hash, so equal numbers are equal
  * bytes, and 0 is the genesis. A command may be given to both writers (the same idempotency key). Copies of a proposal
  * arrive in any order, late, twice, or never (one that is lost is one that never arrives; one sent again is a second
- * one); acknowledgements get lost. A writer may give up, or crash and begin anew.
- * With TRUNCATION the log once loses any number of its last records.
+ * one). The first writer may give up at any time; the second once crashes and begins anew. With TRUNCATION, instead,
+ * the log once loses any number of its last records. There are no replicas here, so the broker's acknowledgement is left
+ * out: a writer answers, at any time, what it has read back.
  *
  * Everything is one process: the order of the steps below is all the concurrency there is, and spin tries every order.
  */
 #ifndef PROPOSALS
-#define PROPOSALS 4             /* different records, all writers together; at most 5 */
+#define PROPOSALS 3             /* different records, all writers together; at most 5 */
 #define LOG 4                   /* records in the log, void ones included; at most 5 */
 #endif
 #define COPIES 2                /* of one proposal that may arrive, by whoever's doing */
@@ -23,7 +24,6 @@ byte excludes[3]   = { 0, 4, 2 };
 
 byte made;                      /* proposals 1..made exist */
 byte predecessor[6], command[6], basis[6], arrived[6];
-bool acked[6];
 
 byte log[5], length;
 
@@ -31,16 +31,11 @@ byte log[5], length;
 byte headAfter[6], historyAfter[6];
 bool truncated;
 
-/* Writers: the tail (position, head, history), the two proposals in flight, those read back but not acknowledged. */
-byte position[2], head[2], history[2], first[2], second[2], readBack[2];
-bool crashed[2], stale[2];
+/* Writers: the tail (position, head, history) and two proposals in flight. */
+byte position[2], head[2], history[2], first[2], second[2];
+bool crashed, stale[2];
 
 #define IN_FLIGHT(w) ((first[w] -> BIT(command[first[w]]) : 0) | (second[w] -> BIT(command[second[w]]) : 0))
-#define UNCONFIRMED(w, c) (\
-  ((readBack[w] & BIT(1)) && command[1] == c) || ((readBack[w] & BIT(2)) && command[2] == c) ||\
-  ((readBack[w] & BIT(3)) && command[3] == c) || ((readBack[w] & BIT(4)) && command[4] == c) ||\
-  ((readBack[w] & BIT(5)) && command[5] == c))
-
 inline answer(w, c) { todo[w] = todo[w] & ~BIT(c) }
 
 /* "Recorded": from now on the caller relies on it. */
@@ -63,7 +58,7 @@ inline propose(w, c, decidedOn) {
 }
 
 /* A command that waits is judged against the history and everything in flight, and proposed if nothing speaks against it. */
-#define WAITS(w, c) ((todo[w] & BIT(c)) && !(IN_FLIGHT(w) & BIT(c)) && !UNCONFIRMED(w, c))
+#define WAITS(w, c) ((todo[w] & BIT(c)) && !(IN_FLIGHT(w) & BIT(c)))
 #ifdef NO_IDEMPOTENCY
 #define KNOWN(w, c) 0
 #else
@@ -101,8 +96,7 @@ inline foreignHead(w) {
             history[w] = history[w] | BIT(command[r]); \
             if \
             :: first[w] == r -> \
-                 first[w] = second[w]; second[w] = 0; \
-                 readBack[w] = readBack[w] | BIT(r) \
+                 first[w] = second[w]; second[w] = 0 /* known from now on: answered when it is judged next */ \
             :: first[w] != 0 && first[w] != r -> foreignHead(w) \
             :: first[w] == 0 -> skip \
             fi \
@@ -113,22 +107,20 @@ inline foreignHead(w) {
        r = 0 }
 
 #ifdef ANSWER_BEFORE_READ_BACK
-#define MINE(w, r) (first[w] == r || second[w] == r)
-#define TAKE(w, r) if :: first[w] == r -> first[w] = second[w]; second[w] = 0 :: else -> second[w] = 0 fi
+#define ANSWER_EARLY(w) \
+  :: d_step { first[w] && arrived[first[w]] -> i = command[first[w]]; answerRecorded(w, i); i = 0; \
+              first[w] = second[w]; second[w] = 0 }
 #else
-#define MINE(w, r) (readBack[w] & BIT(r))
-#define TAKE(w, r) readBack[w] = readBack[w] & ~BIT(r)
+#define ANSWER_EARLY(w)
 #endif
-#define CONFIRM(w, r) \
-  :: d_step { MINE(w, r) && acked[r] -> TAKE(w, r); answerRecorded(w, command[r]) }
 
 /* The deadline: the first in flight is answered "unknown", though its copies may still arrive; what builds on it waits. */
 #define GIVE_UP(w) \
-  :: d_step { first[w] != 0 -> answer(w, command[first[w]]); forgetInFlight(w) }
+  :: d_step { first[w] != 0 -> i = command[first[w]]; answer(w, i); i = 0; forgetInFlight(w) }
 
 #define CRASH(w) \
-  :: d_step { !crashed[w] && (position[w] || first[w]) -> \
-       crashed[w] = true; position[w] = 0; head[w] = 0; history[w] = 0; readBack[w] = 0; stale[w] = false; \
+  :: d_step { !crashed && (position[w] || first[w]) -> \
+       crashed = true; position[w] = 0; head[w] = 0; history[w] = 0; stale[w] = false; \
        forgetInFlight(w) /* the clients ask again, with the same keys */ }
 
 inline appendToLog(x) {
@@ -150,8 +142,7 @@ inline appendToLog(x) {
 }
 
 #define ARRIVE(r) \
-  :: d_step { r <= made && arrived[r] < COPIES && length < LOG -> appendToLog(r); acked[r] = true } \
-  :: d_step { r <= made && arrived[r] < COPIES && length < LOG && !acked[r] -> appendToLog(r) /* and no one says so */ }
+  :: d_step { r <= made && arrived[r] < COPIES && length < LOG -> appendToLog(r) }
 
 #ifdef TRUNCATION
 #define CUT(n) \
@@ -171,7 +162,7 @@ inline appendToLog(x) {
   :: d_step { stale[w] -> \
        stale[w] = false; position[w] = 0; head[w] = 0; history[w] = 0; \
        todo[w] = todo[w] & ~IN_FLIGHT(w); \
-       forgetInFlight(w); readBack[w] = 0 /* all that was proposed is answered "unknown" */ }
+       forgetInFlight(w) /* all that was proposed is answered "unknown" */ }
 #endif
 #else
 #define CUT(n)
@@ -184,10 +175,10 @@ end:
   do
   JUDGE(0, 0) JUDGE(0, 1) JUDGE(1, 0) JUDGE(1, 2)
   READ(0) READ(1)
-  CONFIRM(0, 1) CONFIRM(0, 2) CONFIRM(0, 3) CONFIRM(0, 4) CONFIRM(0, 5)
-  CONFIRM(1, 1) CONFIRM(1, 2) CONFIRM(1, 3) CONFIRM(1, 4) CONFIRM(1, 5)
-  GIVE_UP(0) GIVE_UP(1)
-  CRASH(0) CRASH(1)
+  ANSWER_EARLY(0) ANSWER_EARLY(1)
+#ifndef TRUNCATION
+  GIVE_UP(0) CRASH(1)           /* one of each will do */
+#endif
   ARRIVE(1) ARRIVE(2) ARRIVE(3) ARRIVE(4) ARRIVE(5)
   CUT(0) CUT(1) CUT(2) CUT(3) CUT(4)
   NOTICE(0) NOTICE(1)
