@@ -145,7 +145,10 @@ public enum Fault {
                     world.watchRecovery());
         }
     },
-    /** Both that have everything die; the one that is behind may not answer alone, and one of them comes back. */
+    /**
+     * Both that have everything die; the one that is behind may not answer alone. Nor, after such an end, may the first
+     * that comes back: Kafka's eligible leader replicas wait for the last one. The time counts from its start.
+     */
     ONLY_REPLICA_BEHIND_LEFT {
         @Override
         Struck strike(World world, RandomGenerator random) {
@@ -160,11 +163,13 @@ public enum Fault {
             leader.process().kill();
             behind.process().thaw();
             Await.pause(between(random, 1, 4));
-            Broker returning = random.nextBoolean() ? leader : third;
-            world.kafka().restart(returning);
+            Broker first = random.nextBoolean() ? leader : third;
+            world.kafka().restart(first);
+            Await.pause(between(random, 1, 8));
+            world.kafka().restart(first == leader ? third : leader);
             return struck(
-                    leader + " and " + third + " killed while " + behind + " was behind, " + returning
-                            + " started again",
+                    leader + " and " + third + " killed while " + behind + " was behind, " + first
+                            + " started again, then the other",
                     Death.NONE,
                     world.watchRecovery());
         }
