@@ -135,12 +135,25 @@ final class Tail implements AutoCloseable {
         try {
             ConsumerRecords<byte[], byte[]> records = c.poll(POLL_MAX);
             for (TopicPartition partition : records.partitions()) take(partition, records.records(partition));
-            if (!records.isEmpty()) afterBatch.run();
+            if (records.isEmpty()) lookHowFarToGo(c);
+            else afterBatch.run();
         } catch (OffsetOutOfRangeException e) {
             readAnew(c, e.offsetOutOfRangePartitions().keySet());
         } catch (NoOffsetForPartitionException e) {
             readAnew(c, e.partitions());
         }
+    }
+
+    /** A log that is cut while it is being read may never reach the end that it had: who waits for it would wait for ever. */
+    private void lookHowFarToGo(KafkaConsumer<byte[], byte[]> c) {
+        List<TopicPartition> behind =
+                places.keySet().stream().filter(p -> places.get(p).behind).toList();
+        if (behind.isEmpty()) return;
+        c.endOffsets(behind).forEach((partition, end) -> {
+            Place place = places.get(partition);
+            place.catchUpTo = Math.min(place.catchUpTo, end);
+            noteProgress(partition, place);
+        });
     }
 
     private void readAnew(KafkaConsumer<byte[], byte[]> c, Set<TopicPartition> partitions) {

@@ -91,7 +91,7 @@ final class SimulatedClient {
         List<HistoryEvent> state = instance.writer().find(chain, criteria(), 0);
         Draft draft = draft(state, marker);
         // While it thinks, others may change what it has seen.
-        instance.later(world.between(1, 4 * MILLISECOND), () -> {
+        instance.later(world.thinkingNanos(), () -> {
             if (ofAttempt == attempt)
                 instance.writer()
                         .append(draft, result -> world.schedule(1, () -> answered(instance, draft, ofAttempt, result)));

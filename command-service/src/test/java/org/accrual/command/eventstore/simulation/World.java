@@ -32,6 +32,7 @@ final class World {
     private final List<SimulatedClient> clients = new ArrayList<>();
     private final int chains;
     private final int patients;
+    private final boolean slow;
     private Faults faults;
     private long now;
     private long scheduled;
@@ -56,6 +57,11 @@ final class World {
                 1 + random.nextInt(24));
     }
 
+    /** People think; the slower they are, the more has changed when they have decided. */
+    long thinkingNanos() {
+        return between(1, slow ? 200 * MILLISECOND : 4 * MILLISECOND);
+    }
+
     private World(
             long seed, Random random, Faults faults, int chains, int patients, int instanceCount, int clientCount) {
         this.seed = seed;
@@ -63,6 +69,7 @@ final class World {
         this.faults = faults;
         this.chains = chains;
         this.patients = patients;
+        slow = faults.truncation() > 0 && random.nextBoolean();
         auditor = new Auditor(this);
         for (int i = 0; i < instanceCount; i++) instances.add(new SimulatedInstance(this));
         for (int i = 0; i < clientCount; i++) clients.add(new SimulatedClient(this, i));
