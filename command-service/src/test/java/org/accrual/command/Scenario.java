@@ -20,7 +20,7 @@ import org.accrual.kernel.events.Administration.StudyOpened;
 import org.accrual.kernel.events.Enrollment.PatientEnrolled;
 import org.accrual.kernel.events.StudyEvent;
 import org.accrual.kernel.language.CenterId;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.ClinicalDate;
 import org.accrual.kernel.language.ConsentBasis;
 import org.accrual.kernel.language.DataOrigin;
@@ -31,6 +31,7 @@ import org.accrual.kernel.language.Refusal;
 import org.accrual.kernel.language.Role;
 import org.accrual.kernel.language.Sex;
 import org.accrual.kernel.language.StudyId;
+import org.accrual.kernel.log.ChainKey;
 import org.accrual.kernel.log.RecordHash;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.test.fixture.AxonTestFixture;
@@ -77,7 +78,7 @@ public final class Scenario {
         return ClinicalDate.of(date);
     }
 
-    public Scenario given(StudyEvent event, ChainKey chain, PatientId patient) {
+    public Scenario given(StudyEvent event, ChainId chain, PatientId patient) {
         given.add(InMemoryAxon.event(nextId(), event, origin(chain, patient)));
         return this;
     }
@@ -147,9 +148,9 @@ public final class Scenario {
         }
     }
 
-    private static CommandOrigin origin(ChainKey chain, PatientId patient) {
+    private static CommandOrigin origin(ChainId chain, PatientId patient) {
         return new CommandOrigin(
-                new org.accrual.kernel.log.ChainKey(chain.toString()),
+                new ChainKey(chain.toString()),
                 patient == null ? null : patient.toString(),
                 "somebody",
                 Role.COORDINATOR,

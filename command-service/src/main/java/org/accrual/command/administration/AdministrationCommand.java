@@ -8,7 +8,7 @@ import org.accrual.command.decision.CommandForm;
 import org.accrual.kernel.access.Action;
 import org.accrual.kernel.events.Administration.CenterActivated;
 import org.accrual.kernel.events.Administration.StudyOpened;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.PatientId;
 import org.accrual.kernel.language.StudyId;
 
@@ -38,7 +38,7 @@ public sealed interface AdministrationCommand extends Command {
         }
 
         @Override
-        public ChainKey chain() {
+        public ChainId chain() {
             return at.chain();
         }
     }
@@ -50,7 +50,7 @@ public sealed interface AdministrationCommand extends Command {
         }
 
         @Override
-        public ChainKey chain() {
+        public ChainId chain() {
             return at.chain();
         }
     }

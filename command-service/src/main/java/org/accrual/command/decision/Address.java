@@ -1,13 +1,13 @@
 package org.accrual.command.decision;
 
 import org.accrual.kernel.language.CenterId;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.Check;
 import org.accrual.kernel.language.StudyId;
 
 /** Where a command's fact belongs; its components are the first fields of a command's body. */
 public sealed interface Address permits Address.OfStudy, Address.OfCenter, Subject {
-    ChainKey chain();
+    ChainId chain();
 
     /** What concerns the study itself. */
     record OfStudy(StudyId study) implements Address {
@@ -16,8 +16,8 @@ public sealed interface Address permits Address.OfStudy, Address.OfCenter, Subje
         }
 
         @Override
-        public ChainKey chain() {
-            return ChainKey.ofStudy(study);
+        public ChainId chain() {
+            return ChainId.ofStudy(study);
         }
     }
 
@@ -29,8 +29,8 @@ public sealed interface Address permits Address.OfStudy, Address.OfCenter, Subje
         }
 
         @Override
-        public ChainKey chain() {
-            return new ChainKey(study, center);
+        public ChainId chain() {
+            return new ChainId(study, center);
         }
     }
 }

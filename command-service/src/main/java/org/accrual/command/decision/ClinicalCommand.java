@@ -1,7 +1,7 @@
 package org.accrual.command.decision;
 
 import java.util.function.Supplier;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.PatientId;
 
 /** A command on one enrolled patient. */
@@ -9,7 +9,7 @@ public interface ClinicalCommand extends Command {
     Subject subject();
 
     @Override
-    default ChainKey chain() {
+    default ChainId chain() {
         return subject().chain();
     }
 

@@ -1,13 +1,13 @@
 package org.accrual.command.decision;
 
 import java.util.function.Supplier;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.PatientId;
 
 /** An order: what somebody wants recorded, and where. Each feature seals its own, so that its decider forgets none. */
 public interface Command {
     /** The one chain that the command may append to. */
-    ChainKey chain();
+    ChainId chain();
 
     /**
      * Whose stream takes the event; null if it concerns a study or center itself.

@@ -1,7 +1,7 @@
 package org.accrual.command.decision;
 
 import org.accrual.kernel.language.CenterId;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.Check;
 import org.accrual.kernel.language.PatientId;
 import org.accrual.kernel.language.StudyId;
@@ -15,7 +15,7 @@ public record Subject(StudyId study, CenterId center, PatientId patient) impleme
     }
 
     @Override
-    public ChainKey chain() {
-        return new ChainKey(study, center);
+    public ChainId chain() {
+        return new ChainId(study, center);
     }
 }

@@ -7,7 +7,7 @@ import org.accrual.command.decision.Command;
 import org.accrual.command.decision.CommandForm;
 import org.accrual.kernel.access.Action;
 import org.accrual.kernel.events.Enrollment.PatientEnrolled;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.PatientId;
 
 /** How a patient joins. */
@@ -22,7 +22,7 @@ public sealed interface EnrollmentCommand extends Command {
     /** The patient's random id is no part of it: it is given when the patient is enrolled. */
     record EnrollPatient(Address.OfCenter at, PatientEnrolled fact) implements EnrollmentCommand {
         @Override
-        public ChainKey chain() {
+        public ChainId chain() {
             return at.chain();
         }
 

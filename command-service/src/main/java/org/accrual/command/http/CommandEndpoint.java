@@ -16,11 +16,12 @@ import org.accrual.command.eventstore.CommandDispatcher;
 import org.accrual.command.eventstore.CommandOrigin;
 import org.accrual.kernel.access.Actor;
 import org.accrual.kernel.access.Policy;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.CommandId;
 import org.accrual.kernel.language.InvalidValue;
 import org.accrual.kernel.language.PatientId;
 import org.accrual.kernel.language.Reason;
+import org.accrual.kernel.log.ChainKey;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -95,16 +96,16 @@ class CommandEndpoint {
                 Reason.IDEMPOTENCY_KEY_MISSING, "The header " + IDEMPOTENCY_KEY + " holds no UUID.", IDEMPOTENCY_KEY);
     }
 
-    private static void requirePermission(Actor actor, CommandForm<?, ?> form, ChainKey chain) {
+    private static void requirePermission(Actor actor, CommandForm<?, ?> form, ChainId chain) {
         if (!Policy.permits(actor, form.action(), chain))
             throw new CommandRefused(Reason.NOT_PERMITTED, form.name() + " on " + chain + " is not for you.", null);
     }
 
     private static CommandOrigin origin(Actor actor, CommandForm<?, ?> form, CommandId id, CommandReader.Read read) {
-        ChainKey chain = read.command().chain();
+        ChainId chain = read.command().chain();
         PatientId patient = read.command().patient(() -> new PatientId(UUID.randomUUID()));
         return new CommandOrigin(
-                new org.accrual.kernel.log.ChainKey(chain.toString()),
+                new ChainKey(chain.toString()),
                 patient == null ? null : patient.toString(),
                 actor.id(),
                 Policy.roleFor(actor, form.action(), chain),

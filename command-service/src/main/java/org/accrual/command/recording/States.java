@@ -14,8 +14,9 @@ import org.accrual.kernel.events.Amendment.EventCorrected;
 import org.accrual.kernel.events.Enrollment.PatientEnrolled;
 import org.accrual.kernel.events.PatientEvent;
 import org.accrual.kernel.events.RecordedEvent;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.StudyId;
+import org.accrual.kernel.log.ChainKey;
 import org.accrual.kernel.patient.PatientState;
 import org.accrual.kernel.study.StudyState;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
@@ -34,13 +35,9 @@ public final class States implements AxonModule {
                 .registerEntity(StateModule.of(
                         Subject.class, PatientState.class, _ -> PatientState.empty(), States::evolve, States::of))
                 .registerEntity(StateModule.of(
-                        ChainKey.class,
-                        CenterState.class,
-                        _ -> CenterState.empty(),
-                        States::evolve,
-                        States::activation))
+                        ChainId.class, CenterState.class, _ -> CenterState.empty(), States::evolve, States::activation))
                 .registerEntity(StateModule.of(
-                        ChainKey.class, Roster.class, _ -> Roster.empty(), Roster::evolve, States::numbering))
+                        ChainId.class, Roster.class, _ -> Roster.empty(), Roster::evolve, States::numbering))
                 .registerEntity(StateModule.of(
                         StudyId.class, StudyState.class, _ -> StudyState.empty(), States::evolve, States::opening));
     }
@@ -61,21 +58,21 @@ public final class States implements AxonModule {
         return ChainTags.patient(inLog(subject.chain()), subject.patient().toString());
     }
 
-    private static EventCriteria activation(ChainKey center) {
+    private static EventCriteria activation(ChainId center) {
         return ChainTags.itself(inLog(center)).andBeingOneOfTypes(nameOf(CenterActivated.class));
     }
 
     /** Whatever gives a subject number: enrolments, and corrections of them. */
-    private static EventCriteria numbering(ChainKey center) {
+    private static EventCriteria numbering(ChainId center) {
         return ChainTags.wholeChain(inLog(center))
                 .andBeingOneOfTypes(nameOf(PatientEnrolled.class), nameOf(EventCorrected.class));
     }
 
     private static EventCriteria opening(StudyId study) {
-        return ChainTags.itself(inLog(ChainKey.ofStudy(study))).andBeingOneOfTypes(nameOf(StudyOpened.class));
+        return ChainTags.itself(inLog(ChainId.ofStudy(study))).andBeingOneOfTypes(nameOf(StudyOpened.class));
     }
 
-    private static org.accrual.kernel.log.ChainKey inLog(ChainKey chain) {
-        return new org.accrual.kernel.log.ChainKey(chain.toString());
+    private static ChainKey inLog(ChainId chain) {
+        return new ChainKey(chain.toString());
     }
 }

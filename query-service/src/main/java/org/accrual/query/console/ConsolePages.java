@@ -8,7 +8,7 @@ import org.accrual.kernel.access.Actor;
 import org.accrual.kernel.access.Policy;
 import org.accrual.kernel.events.Enrollment.PatientEnrolled;
 import org.accrual.kernel.language.CenterId;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.ClinicalDate;
 import org.accrual.kernel.language.DataOrigin;
 import org.accrual.kernel.language.PatientId;
@@ -110,7 +110,7 @@ final class ConsolePages {
         model.addAttribute(
                 "studies",
                 views.studies(cut).stream()
-                        .filter(study -> Policy.permits(actor, Action.SEE_STUDY, ChainKey.ofStudy(study)))
+                        .filter(study -> Policy.permits(actor, Action.SEE_STUDY, ChainId.ofStudy(study)))
                         .map(study -> new Listed(study, views.study(study, cut)))
                         .toList());
         model.addAttribute("position", cut.position());
@@ -120,7 +120,7 @@ final class ConsolePages {
     @GetMapping("/studies/{study}")
     String study(@PathVariable StudyId study, Actor actor, @AsOf Cut cut, Model model) {
         StudyState state = gate.study(actor, Action.SEE_STUDY, study, cut);
-        boolean maySeePooled = Policy.permits(actor, Action.SEE_POOLED, ChainKey.ofStudy(study));
+        boolean maySeePooled = Policy.permits(actor, Action.SEE_POOLED, ChainId.ofStudy(study));
         model.addAttribute("study", study);
         model.addAttribute("state", state);
         model.addAttribute("plans", maySeePooled ? plans.of(state.protocol()) : List.of());
@@ -135,7 +135,7 @@ final class ConsolePages {
         StudyState state = gate.study(actor, Action.SEE_STUDY, study, cut);
         // Somebody else's patient is as good as none: nothing is to be learned from the difference.
         PatientState found = views.patient(study, patient, cut)
-                .filter(it -> Policy.permits(actor, Action.SEE_PATIENT, new ChainKey(study, it.center())))
+                .filter(it -> Policy.permits(actor, Action.SEE_PATIENT, new ChainId(study, it.center())))
                 .orElseThrow(() -> Unanswered.notFound("patient " + patient));
         List<Fact<?>> facts = found.timeline().facts();
         model.addAttribute("study", study);
@@ -169,7 +169,7 @@ final class ConsolePages {
 
     private List<Center> centers(StudyId study, Actor actor, Cut cut) {
         return views.centers(study, cut).stream()
-                .filter(center -> Policy.permits(actor, Action.SEE_PATIENT, new ChainKey(study, center.center())))
+                .filter(center -> Policy.permits(actor, Action.SEE_PATIENT, new ChainId(study, center.center())))
                 .map(center -> center(study, center, cut))
                 .toList();
     }

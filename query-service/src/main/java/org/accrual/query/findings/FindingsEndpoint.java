@@ -6,7 +6,7 @@ import org.accrual.kernel.access.Action;
 import org.accrual.kernel.access.Actor;
 import org.accrual.kernel.access.Policy;
 import org.accrual.kernel.language.CenterId;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.DataOrigin;
 import org.accrual.kernel.language.EventId;
 import org.accrual.kernel.language.PatientId;
@@ -93,6 +93,6 @@ class FindingsEndpoint {
     }
 
     private static boolean permits(Actor actor, StudyId study, CenterId center) {
-        return Policy.permits(actor, Action.SEE_FINDINGS, new ChainKey(study, center));
+        return Policy.permits(actor, Action.SEE_FINDINGS, new ChainId(study, center));
     }
 }

@@ -4,7 +4,7 @@ import org.accrual.kernel.access.Action;
 import org.accrual.kernel.access.Actor;
 import org.accrual.kernel.access.Policy;
 import org.accrual.kernel.language.CenterId;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.Disclosure;
 import org.accrual.kernel.language.Role;
 import org.accrual.kernel.language.StudyId;
@@ -28,12 +28,12 @@ public final class Gate {
 
     /** @throws Unanswered 403 without the right, 404 for a study that is not open at the cut */
     public StudyState study(Actor actor, Action action, StudyId study, Cut cut) {
-        return permitted(actor, action, ChainKey.ofStudy(study), cut);
+        return permitted(actor, action, ChainId.ofStudy(study), cut);
     }
 
     /** @throws Unanswered 403 without the right, 404 for a center that is not active at the cut */
     public StudyState center(Actor actor, Action action, StudyId study, CenterId center, Cut cut) {
-        StudyState state = permitted(actor, action, new ChainKey(study, center), cut);
+        StudyState state = permitted(actor, action, new ChainId(study, center), cut);
         centerOf(study, center, cut);
         return state;
     }
@@ -54,18 +54,18 @@ public final class Gate {
     }
 
     /** Whether small numbers are to be withheld: from an analyst of aggregate data who has no other part in it. */
-    public static boolean showsAggregatesOnly(Actor actor, Action action, ChainKey object) {
+    public static boolean showsAggregatesOnly(Actor actor, Action action, ChainId object) {
         return actor.disclosure() == Disclosure.AGGREGATE && Policy.roleFor(actor, action, object) == Role.ANALYST;
     }
 
     /** How much of the study's pooled rows the actor may see. */
     public static Disclosure disclosureTo(Actor actor, StudyId study) {
-        return showsAggregatesOnly(actor, Action.SEE_POOLED, ChainKey.ofStudy(study))
+        return showsAggregatesOnly(actor, Action.SEE_POOLED, ChainId.ofStudy(study))
                 ? Disclosure.AGGREGATE
                 : Disclosure.RECORD_LEVEL;
     }
 
-    private StudyState permitted(Actor actor, Action action, ChainKey object, Cut cut) {
+    private StudyState permitted(Actor actor, Action action, ChainId object, Cut cut) {
         if (!Policy.permits(actor, action, object))
             throw new Unanswered(Problem.NOT_PERMITTED, "This is not for you to see.");
         return studyOf(object.study(), cut);

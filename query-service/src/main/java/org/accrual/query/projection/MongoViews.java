@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.accrual.kernel.events.StudyJson;
 import org.accrual.kernel.language.CenterId;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.PatientId;
 import org.accrual.kernel.language.StudyId;
 import org.accrual.kernel.log.LogPosition;
@@ -55,7 +55,7 @@ final class MongoViews implements Views {
 
     @Override
     public StudyState study(StudyId study, Cut cut) {
-        return one(SubjectView.STUDIES, ChainKey.ofStudy(study).toString(), cut)
+        return one(SubjectView.STUDIES, ChainId.ofStudy(study).toString(), cut)
                 .map(subject -> SubjectView.STUDIES.fold(subject.upTo(cut)))
                 .orElse(StudyState.empty());
     }

@@ -5,7 +5,7 @@ import org.accrual.kernel.access.Action;
 import org.accrual.kernel.access.Actor;
 import org.accrual.kernel.access.Policy;
 import org.accrual.kernel.language.CenterId;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.DataOrigin;
 import org.accrual.kernel.language.StudyId;
 import org.accrual.kernel.study.StudyState;
@@ -54,7 +54,7 @@ class StudyEndpoint {
             @RequestParam(defaultValue = PageRequest.DEFAULT_SIZE) int size) {
         var request = new PageRequest(page, size);
         var own = views.studies(cut).stream()
-                .filter(study -> Policy.permits(actor, Action.SEE_STUDY, ChainKey.ofStudy(study)))
+                .filter(study -> Policy.permits(actor, Action.SEE_STUDY, ChainId.ofStudy(study)))
                 .map(study -> Study.of(study, views.study(study, cut)))
                 .toList();
         return Page.of(request, cut, own);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.accrual.kernel.access.Action;
 import org.accrual.kernel.access.Actor;
 import org.accrual.kernel.language.CenterId;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.DataOrigin;
 import org.accrual.kernel.language.StudyId;
 import org.accrual.kernel.study.StudyState;
@@ -56,7 +56,7 @@ class SummaryEndpoint {
                 gate.centerOf(study, center, cut).state().name(),
                 cut.position().toString(),
                 cut.recordedUpTo().orElse(null),
-                shown(totals, actor, Action.SEE_CENTER_SUMMARY, new ChainKey(study, center)));
+                shown(totals, actor, Action.SEE_CENTER_SUMMARY, new ChainId(study, center)));
     }
 
     @GetMapping("/api/studies/{study}/pooled/summary")
@@ -71,10 +71,10 @@ class SummaryEndpoint {
                 null,
                 cut.position().toString(),
                 cut.recordedUpTo().orElse(null),
-                shown(totals, actor, Action.SEE_POOLED, ChainKey.ofStudy(study)));
+                shown(totals, actor, Action.SEE_POOLED, ChainId.ofStudy(study)));
     }
 
-    private static Totals shown(Totals totals, Actor actor, Action action, ChainKey object) {
+    private static Totals shown(Totals totals, Actor actor, Action action, ChainId object) {
         return Gate.showsAggregatesOnly(actor, action, object) ? totals.withoutSmallCells() : totals;
     }
 }

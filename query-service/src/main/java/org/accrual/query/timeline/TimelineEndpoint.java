@@ -9,7 +9,7 @@ import org.accrual.kernel.access.Policy;
 import org.accrual.kernel.events.RecordedEvent;
 import org.accrual.kernel.events.StudyEvent;
 import org.accrual.kernel.language.CenterId;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.CommandId;
 import org.accrual.kernel.language.DataOrigin;
 import org.accrual.kernel.language.EventId;
@@ -133,7 +133,7 @@ class TimelineEndpoint {
         if (center != null) gate.center(actor, Action.SEE_PATIENT, study, center, cut);
         return views.patient(study, patient, cut)
                 .filter(state -> center == null || state.center().equals(center))
-                .filter(state -> Policy.permits(actor, Action.SEE_PATIENT, new ChainKey(study, state.center())))
+                .filter(state -> Policy.permits(actor, Action.SEE_PATIENT, new ChainId(study, state.center())))
                 .orElseThrow(() -> Unanswered.notFound("patient " + patient + " of study " + study));
     }
 }

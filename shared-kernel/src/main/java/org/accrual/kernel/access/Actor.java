@@ -2,7 +2,7 @@ package org.accrual.kernel.access;
 
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.Check;
 import org.accrual.kernel.language.Disclosure;
 import org.accrual.kernel.language.InvalidValue;
@@ -40,7 +40,7 @@ public record Actor(String id, Set<Role> roles, Set<String> studies, Set<String>
     }
 
     /** Whether the chain's center is the person's own. */
-    public boolean ownsCenter(ChainKey chain) {
+    public boolean ownsCenter(ChainId chain) {
         return chain.center() != null
                 && (centers.contains(ALL)
                         || centers.contains(chain.study() + "/" + ALL)

@@ -1,7 +1,7 @@
 package org.accrual.kernel.access;
 
 import java.util.Set;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.Role;
 
 /** The one place that says who may do what to which object; denied unless a row of {@link Action} allows it. */
@@ -15,13 +15,13 @@ public final class Policy {
      * @param object the chain of the study or center that the action touches; a center's for actions of that scope
      * @return whether any of the actor's roles allows the action on the object
      */
-    public static boolean permits(Actor actor, Action action, ChainKey object) {
+    public static boolean permits(Actor actor, Action action, ChainId object) {
         if (action.scope() == Action.Scope.CENTER && object.center() == null) return false;
         return actor.roles().stream().anyMatch(role -> permits(actor, role, action, object));
     }
 
     /** The role in which the actor does it, for the record. */
-    public static Role roleFor(Actor actor, Action action, ChainKey object) {
+    public static Role roleFor(Actor actor, Action action, ChainId object) {
         return actor.roles().stream()
                 .filter(role -> permits(actor, role, action, object))
                 .sorted()
@@ -29,7 +29,7 @@ public final class Policy {
                 .orElseThrow(() -> new IllegalStateException(action + " on " + object + " is not permitted"));
     }
 
-    private static boolean permits(Actor actor, Role role, Action action, ChainKey object) {
+    private static boolean permits(Actor actor, Role role, Action action, ChainId object) {
         if (!action.roles().contains(role)) return false;
         boolean siteMustOwn = SITE.contains(role) && action.scope() == Action.Scope.CENTER;
         return siteMustOwn ? actor.ownsCenter(object) : actor.inStudy(object.study());

@@ -3,7 +3,7 @@ package org.accrual.kernel.events;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.accrual.kernel.language.CenterId;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.Check;
 import org.accrual.kernel.language.CommandId;
 import org.accrual.kernel.language.EventId;
@@ -50,7 +50,7 @@ public record Envelope(
         if (patient != null) Check.present("center", center);
     }
 
-    public ChainKey chain() {
-        return new ChainKey(study, center);
+    public ChainId chain() {
+        return new ChainId(study, center);
     }
 }

@@ -3,7 +3,7 @@ package org.accrual.kernel.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
-import org.accrual.kernel.language.ChainKey;
+import org.accrual.kernel.language.ChainId;
 import org.accrual.kernel.language.Disclosure;
 import org.accrual.kernel.language.Role;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +44,6 @@ class PolicyTest {
                 study.isEmpty() ? Set.of() : Set.of(study),
                 center == null || center.isEmpty() ? Set.of() : Set.of(center),
                 Disclosure.RECORD_LEVEL);
-        assertThat(Policy.permits(actor, action, ChainKey.parse(object))).isEqualTo(permitted);
+        assertThat(Policy.permits(actor, action, ChainId.parse(object))).isEqualTo(permitted);
     }
 }

@@ -1,27 +1,28 @@
 package org.accrual.kernel.language;
 
 /**
- * The key of a chain in the log: {@code study/center}, or {@code study/_} for what belongs to the study itself.
+ * Whose history: a center's ({@code study/center}), or the study's own ({@code study/_}). Its text is the chain's key in
+ * the log.
  *
  * @param center null for the study's own chain
  */
-public record ChainKey(StudyId study, CenterId center) {
+public record ChainId(StudyId study, CenterId center) {
     private static final String STUDY_ITSELF = "_";
 
-    public ChainKey {
+    public ChainId {
         Check.present("study", study);
     }
 
-    public static ChainKey ofStudy(StudyId study) {
-        return new ChainKey(study, null);
+    public static ChainId ofStudy(StudyId study) {
+        return new ChainId(study, null);
     }
 
     /** @throws InvalidValue if the text is no chain's key */
-    public static ChainKey parse(String text) {
+    public static ChainId parse(String text) {
         int slash = Check.present("key", text).indexOf('/');
         if (slash < 0) throw new InvalidValue("key", "is not study/center: " + text);
         String center = text.substring(slash + 1);
-        return new ChainKey(
+        return new ChainId(
                 new StudyId(text.substring(0, slash)), center.equals(STUDY_ITSELF) ? null : new CenterId(center));
     }
 
