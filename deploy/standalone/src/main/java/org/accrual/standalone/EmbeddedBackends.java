@@ -1,11 +1,5 @@
 package org.accrual.standalone;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import org.accrual.broker.EmbeddedBroker;
@@ -20,8 +14,6 @@ import org.springframework.core.env.MapPropertySource;
  * the last of them is gone: so no bean ever sees its backend missing.
  */
 final class EmbeddedBackends implements ApplicationContextInitializer<GenericApplicationContext> {
-    private static final String LOOPBACK = "127.0.0.1";
-
     private final DataDirectory data;
 
     EmbeddedBackends(DataDirectory data) {
@@ -65,16 +57,9 @@ final class EmbeddedBackends implements ApplicationContextInitializer<GenericApp
     }
 
     private String startMongo(GenericApplicationContext context) {
-        try {
-            Files.createDirectories(data.views().getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        MongoServer server = new MongoServer(new H2Backend(data.views().toString()));
-        server.bind(new InetSocketAddress(LOOPBACK, 0));
-        onClose(context, "embeddedMongo", server::shutdown);
-        return "mongodb://%s:%d/accrual"
-                .formatted(LOOPBACK, server.getLocalAddress().getPort());
+        EmbeddedViews views = EmbeddedViews.open(data.views());
+        onClose(context, "embeddedMongo", views::close);
+        return views.uri();
     }
 
     /** Beans are destroyed in reverse order of their making: what is registered here, before all others, comes last. */
