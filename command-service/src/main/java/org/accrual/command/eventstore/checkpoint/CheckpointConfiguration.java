@@ -2,12 +2,15 @@ package org.accrual.command.eventstore.checkpoint;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.accrual.command.eventstore.KafkaSettings;
 import org.accrual.command.eventstore.kafka.KafkaChainStore;
 import org.accrual.kernel.log.CheckpointSigner;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -26,13 +29,26 @@ class CheckpointConfiguration {
     /** @param store made first, so destroyed last: what it has written is signed at the end */
     @Bean
     CheckpointWriter checkpointWriter(
-            KafkaSettings kafka, KafkaChainStore store, @Value("${accrual.checkpoint-key-file}") Path privateKey)
+            KafkaSettings kafka,
+            KafkaChainStore store,
+            @Value("${accrual.checkpoint-key-file}") Path privateKey,
+            @Value("${accrual.checkpoint-interval}") Duration interval)
             throws IOException {
         return new CheckpointWriter(
                 kafka.store(),
                 CheckpointSigner.fromFile(privateKey),
                 InstantSource.system(),
+                interval,
                 () -> store.readiness().whyNot().isEmpty());
+    }
+
+    /** Not part of readiness: commands can be recorded though nothing vouches for them; but somebody has to look. */
+    @Bean
+    HealthIndicator checkpointsHealthIndicator(CheckpointWriter writer) {
+        return () -> writer.trouble()
+                .map(reason ->
+                        Health.outOfService().withDetail("reason", reason).build())
+                .orElseGet(() -> Health.up().build());
     }
 
     /** A checkpoint is of the whole log, so it is asked for by those who look after the whole of it. */

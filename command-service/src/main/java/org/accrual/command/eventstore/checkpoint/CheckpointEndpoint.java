@@ -1,7 +1,9 @@
 package org.accrual.command.eventstore.checkpoint;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.accrual.kernel.log.Checkpoint;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 class CheckpointEndpoint {
     static final String PATH = "/api/checkpoints";
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final URI NOT_SIGNED = URI.create("urn:accrual:problem:not-signed");
 
     private final CheckpointWriter writer;
 
@@ -43,7 +46,18 @@ class CheckpointEndpoint {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> notSigned(IllegalStateException e) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage());
+        return unavailable(e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notSigned(TimeoutException e) {
+        return unavailable(writer.trouble().orElse("the log was not signed in time"));
+    }
+
+    private static ResponseEntity<ProblemDetail> unavailable(String reason) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, reason);
+        problem.setType(NOT_SIGNED);
+        problem.setTitle("No checkpoint was signed.");
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header("Retry-After", RETRY_AFTER_SECONDS)
                 .body(problem);

@@ -53,7 +53,6 @@ public final class CheckpointWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointWriter.class);
     private static final String EVENTS = LogTopics.STUDY_EVENTS.topicName();
     private static final String CHECKPOINTS = LogTopics.CHECKPOINTS.topicName();
-    private static final Duration SIGN_EVERY = Duration.ofSeconds(30);
     private static final Duration POLL_MAX = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration DURABLE_WITHIN = Duration.ofSeconds(6);
@@ -64,6 +63,7 @@ public final class CheckpointWriter implements AutoCloseable {
     private final StoreSettings settings;
     private final CheckpointSigner signer;
     private final InstantSource clock;
+    private final Duration interval;
     private final BooleanSupplier logIsReady;
     private final List<TopicPartition> partitions;
     private final BlockingQueue<CompletableFuture<Checkpoint>> demands = new LinkedBlockingQueue<>();
@@ -74,13 +74,20 @@ public final class CheckpointWriter implements AutoCloseable {
     /**
      * Begins as soon as the log is ready, and goes on trying while Kafka does not answer.
      *
+     * @param interval between two checkpoints at least, except on demand: what was written since the last one is bound
+     *     by its chain alone
      * @param logIsReady whether its topics are there and as they must be
      */
     public CheckpointWriter(
-            StoreSettings settings, CheckpointSigner signer, InstantSource clock, BooleanSupplier logIsReady) {
+            StoreSettings settings,
+            CheckpointSigner signer,
+            InstantSource clock,
+            Duration interval,
+            BooleanSupplier logIsReady) {
         this.settings = settings;
         this.signer = signer;
         this.clock = clock;
+        this.interval = interval;
         this.logIsReady = logIsReady;
         this.partitions = IntStream.range(0, settings.partitions())
                 .mapToObj(partition -> new TopicPartition(EVENTS, partition))
@@ -219,7 +226,7 @@ public final class CheckpointWriter implements AutoCloseable {
         }
 
         private void signIfDue() {
-            if (signed == null || System.nanoTime() - signedAt > SIGN_EVERY.toNanos()) {
+            if (signed == null || System.nanoTime() - signedAt > interval.toNanos()) {
                 signIfChanged();
             }
         }

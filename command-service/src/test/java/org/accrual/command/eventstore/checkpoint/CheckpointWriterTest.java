@@ -2,9 +2,11 @@ package org.accrual.command.eventstore.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -96,6 +98,17 @@ class CheckpointWriterTest {
     }
 
     @Test
+    void signsAfterTheIntervalWhatWasWrittenSince() throws Exception {
+        try (CheckpointWriter writer = writer(Duration.ofMillis(100))) {
+            writer.sign().get(20, TimeUnit.SECONDS);
+            append();
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(stored().getLast().position()).hasToString("p0:1"));
+        }
+    }
+
+    @Test
     void signsAtTheEndWhatWasWrittenSince() throws Exception {
         try (CheckpointWriter writer = writer()) {
             writer.sign().get(20, TimeUnit.SECONDS);
@@ -156,7 +169,11 @@ class CheckpointWriterTest {
     }
 
     private static CheckpointWriter writer() {
-        return new CheckpointWriter(settings, signer, InstantSource.system(), () -> true);
+        return writer(Duration.ofMinutes(1));
+    }
+
+    private static CheckpointWriter writer(Duration interval) {
+        return new CheckpointWriter(settings, signer, InstantSource.system(), interval, () -> true);
     }
 
     private void beginLog() {
