@@ -15,10 +15,11 @@ import org.apache.kafka.common.KafkaException;
 /** {@code deploy/backup}: a consistent copy of the log and the wrapped keys, taken while commands are served. */
 final class Backup {
     private static final String USAGE = """
-            usage: deploy/backup [--kafka HOST:PORT] [--data DIR] FILE
+            usage: deploy/backup [--kafka HOST:PORT] [--kafka-properties FILE] [--data DIR] FILE
               FILE               the backup to make; it must not exist
               --data DIR         the log of the Accrual that runs on DIR or, if none does, the one kept there (default: data)
               --kafka HOST:PORT  the log in this Kafka
+              --kafka-properties FILE  what Kafka's clients need beside the address (TLS, SASL), as in client.properties
             """;
 
     private static final int FAILED = 1;

@@ -9,15 +9,15 @@ import org.accrual.broker.EmbeddedBroker;
 import org.accrual.standalone.DataDirectory;
 
 /** A log that can be read: of a Kafka that runs, or of a broker started here on a data directory that nobody uses. */
-record OpenLog(String bootstrapServers, Runnable whenDone) implements AutoCloseable {
+record OpenLog(Map<String, Object> clientProperties, Runnable whenDone) implements AutoCloseable {
 
     /** @throws IOException if there is no log */
     static OpenLog open(Source source) throws IOException {
         if (source.kafka() != null) {
-            return new OpenLog(source.kafka(), () -> {});
+            return new OpenLog(source.clientProperties(source.kafka()), () -> {});
         }
         Optional<DataDirectory> unused = DataDirectory.openIfUnused(source.data());
-        return unused.isPresent() ? kept(unused.get()) : running(source.data());
+        return unused.isPresent() ? kept(unused.get()) : running(source);
     }
 
     private static OpenLog kept(DataDirectory data) throws IOException {
@@ -31,22 +31,19 @@ record OpenLog(String bootstrapServers, Runnable whenDone) implements AutoClosea
     /** Starts a broker on the directory, with a new log if there is none. */
     static OpenLog start(DataDirectory data) {
         EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), 0);
-        return new OpenLog(broker.bootstrapServers(), () -> {
+        return new OpenLog(Map.of("bootstrap.servers", broker.bootstrapServers()), () -> {
             broker.close();
             data.close();
         });
     }
 
-    private static OpenLog running(Path data) throws IOException {
-        Path announced = data.resolve("run").resolve("kafka");
+    private static OpenLog running(Source source) throws IOException {
+        Path announced = source.data().resolve("run").resolve("kafka");
         if (!Files.exists(announced)) {
-            throw new IOException("an Accrual uses " + data + " but has not announced its Kafka yet: try again");
+            throw new IOException(
+                    "an Accrual uses " + source.data() + " but has not announced its Kafka yet: try again");
         }
-        return new OpenLog(Files.readString(announced).strip(), () -> {});
-    }
-
-    Map<String, Object> clientProperties() {
-        return Map.of("bootstrap.servers", bootstrapServers);
+        return new OpenLog(source.clientProperties(Files.readString(announced).strip()), () -> {});
     }
 
     @Override

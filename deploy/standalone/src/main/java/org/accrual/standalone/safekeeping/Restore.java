@@ -25,10 +25,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** {@code deploy/restore}: brings a backup into an empty Kafka, record by record at its old offset, and verifies it. */
 final class Restore {
     private static final String USAGE = """
-            usage: deploy/restore [--kafka HOST:PORT] [--data DIR] FILE
+            usage: deploy/restore [--kafka HOST:PORT] [--kafka-properties FILE] [--data DIR] FILE
               FILE               a backup that deploy/backup made
               --data DIR         restore into DIR, in which there must be no log yet (default: data)
               --kafka HOST:PORT  restore into this Kafka instead, in which there must be no such topics yet
+              --kafka-properties FILE  what Kafka's clients need beside the address (TLS, SASL), as in client.properties
             """;
 
     private static final int FAILED = 1;

@@ -15,10 +15,11 @@ import org.apache.kafka.common.KafkaException;
 /** {@code deploy/verify}: checks every chain and signed checkpoint from Kafka and the public key alone. */
 final class Verify {
     private static final String USAGE = """
-            usage: deploy/verify [--kafka HOST:PORT] [--data DIR]
+            usage: deploy/verify [--kafka HOST:PORT] [--kafka-properties FILE] [--data DIR]
               --data DIR         the public key is DIR/keys/checkpoint.pub; without --kafka the log is that of the
                                  Accrual that runs on DIR or, if none does, the one kept there (default: data)
               --kafka HOST:PORT  the log is in this Kafka
+              --kafka-properties FILE  what Kafka's clients need beside the address (TLS, SASL), as in client.properties
             """;
 
     private static final int BROKEN = 1;
