@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.accrual.command.eventstore.kafka.KafkaChainStore;
 import org.accrual.command.eventstore.writer.WriterLimits;
 import org.accrual.kernel.log.MasterKey;
+import org.accrual.kernel.log.RecordSigner;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,12 +21,14 @@ class EventStoreConfiguration {
     StudyEventStore studyEventStore(
             KafkaSettings kafka,
             @Value("${accrual.master-key-file}") Path masterKeyFile,
+            @Value("${accrual.checkpoint-key-file:#{null}}") Path signingKeyFileOrNull,
             ObjectProvider<AxonModule> modules)
             throws IOException {
         return new StudyEventStore(
                 kafka.store(),
                 WriterLimits.STANDARD,
                 MasterKey.fromFile(masterKeyFile),
+                signingKeyFileOrNull == null ? RecordSigner.NONE : RecordSigner.fromFile(signingKeyFileOrNull),
                 modules.orderedStream().toList());
     }
 

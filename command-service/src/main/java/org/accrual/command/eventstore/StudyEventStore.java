@@ -9,6 +9,7 @@ import org.accrual.command.eventstore.writer.CommandKey;
 import org.accrual.command.eventstore.writer.WriterLimits;
 import org.accrual.kernel.log.ChainKey;
 import org.accrual.kernel.log.MasterKey;
+import org.accrual.kernel.log.RecordSigner;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -25,10 +26,18 @@ public final class StudyEventStore implements AutoCloseable {
     private final AxonConfiguration axon;
     private final CommandLog log;
 
-    /** @param modules the features' states and command handlers */
+    /**
+     * @param masterKey wraps the patients' keys
+     * @param signer signs what is written
+     * @param modules the features' states and command handlers
+     */
     public StudyEventStore(
-            StoreSettings settings, WriterLimits limits, MasterKey masterKey, Iterable<AxonModule> modules) {
-        store = new KafkaChainStore(settings, limits, StudyRecordCodec::labelsOf);
+            StoreSettings settings,
+            WriterLimits limits,
+            MasterKey masterKey,
+            RecordSigner signer,
+            Iterable<AxonModule> modules) {
+        store = new KafkaChainStore(settings, limits, signer, StudyRecordCodec::labelsOf);
         keys = new PatientKeyTopic(settings.clientProperties(), masterKey);
         engine = new KafkaEventStorageEngine(
                 store, new StudyRecordCodec(new PatientKeyWriter(store::lastKeyId, keys, keys), keys));

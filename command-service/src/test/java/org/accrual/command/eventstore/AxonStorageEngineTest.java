@@ -8,6 +8,7 @@ import org.accrual.broker.EmbeddedBroker;
 import org.accrual.command.eventstore.kafka.KafkaChainStore;
 import org.accrual.command.eventstore.kafka.StoreSettings;
 import org.accrual.command.eventstore.writer.WriterLimits;
+import org.accrual.kernel.log.RecordSigner;
 import org.axonframework.eventsourcing.eventstore.StorageEngineTestSuite;
 import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +25,7 @@ class AxonStorageEngineTest extends StorageEngineTestSuite<KafkaEventStorageEngi
         store = new KafkaChainStore(
                 new StoreSettings(Map.of("bootstrap.servers", broker.bootstrapServers()), 2, 1),
                 WriterLimits.STANDARD,
+                RecordSigner.NONE,
                 codec::labels);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> store.readiness().whyNot().isEmpty());

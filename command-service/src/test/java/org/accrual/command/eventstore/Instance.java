@@ -24,6 +24,7 @@ import org.accrual.kernel.language.Sex;
 import org.accrual.kernel.log.ChainKey;
 import org.accrual.kernel.log.MasterKey;
 import org.accrual.kernel.log.RecordHash;
+import org.accrual.kernel.log.RecordSigner;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.messaging.commandhandling.CommandMessage;
@@ -72,7 +73,7 @@ final class Instance implements AutoCloseable {
     }
 
     Instance(StoreSettings settings, WriterLimits limits) {
-        all = new StudyEventStore(settings, limits, MASTER_KEY, List.of(Instance::register));
+        all = new StudyEventStore(settings, limits, MASTER_KEY, RecordSigner.NONE, List.of(Instance::register));
         store = all.chains();
         engine = all.engine();
         dispatcher = all.dispatcher();

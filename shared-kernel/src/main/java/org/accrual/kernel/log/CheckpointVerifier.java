@@ -47,11 +47,19 @@ public final class CheckpointVerifier {
         return Checkpoint.parse(new String(signed.value(), StandardCharsets.US_ASCII));
     }
 
+    /** The same key's, over records. */
+    public RecordSignatures records() {
+        return new RecordSignatures(raw());
+    }
+
     /** SHA-256 of the 32 bytes of the public key, hexadecimal. */
     String signer() {
+        return HexFormat.of().formatHex(FieldDigest.sha256().digest(raw()));
+    }
+
+    private byte[] raw() {
         byte[] encoded = key.getEncoded();
-        byte[] raw = Arrays.copyOfRange(encoded, encoded.length - RAW_KEY_BYTES, encoded.length);
-        return HexFormat.of().formatHex(FieldDigest.sha256().digest(raw));
+        return Arrays.copyOfRange(encoded, encoded.length - RAW_KEY_BYTES, encoded.length);
     }
 
     private boolean holds(SignedCheckpoint signed) {

@@ -22,7 +22,8 @@ enum HeaderName {
     ROLE("ce_role", true),
     KEY_ID("ce_keyid", false),
     CONTENT_TYPE("content-type", true),
-    PREDECESSOR("ce_predecessor", true);
+    PREDECESSOR("ce_predecessor", true),
+    SIGNATURE("ce_signature", false);
 
     static final String SPECVERSION_VALUE = "1.0";
     static final String TYPE_PREFIX = "org.accrual.";

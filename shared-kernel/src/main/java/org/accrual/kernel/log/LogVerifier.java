@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * are normal. It says "broken" for
  *
  * <ul>
+ *   <li>a record, void or not, that no command service signed, and a malformed one;
  *   <li>missing offsets, and a log that ends before a checkpoint;
  *   <li>a checkpoint whose signature does not hold, and a log that differs from a signed one;
  *   <li>accepted records whose sequence has a gap or whose recording time runs backwards: no writer of ours made them;
@@ -22,13 +23,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *       long while; its next checkpoint explains them.)
  * </ul>
  *
- * <p>It can't see that the log's and the checkpoints' ends were both cut off, or that someone who may write to the
- * topic appended to a head: hence the checkpoint's time in the report, and the topic's access rights. Holds one hash per
- * record. Not thread-safe.
+ * <p>It can't see that the log's and the checkpoints' ends were both cut off: hence the checkpoint's time in the report.
+ * Holds one hash per record. Not thread-safe.
  */
 public final class LogVerifier {
     private final String topic;
     private final CheckpointVerifier signatures;
+    private final OriginAudit origins;
     private final List<PartitionAudit> partitions;
     private final List<Break> breaks = new ArrayList<>();
     private long checkpoints;
@@ -37,6 +38,7 @@ public final class LogVerifier {
     public LogVerifier(String topic, int partitionCount, CheckpointVerifier signatures) {
         this.topic = topic;
         this.signatures = signatures;
+        this.origins = new OriginAudit(signatures.records());
         this.partitions = IntStream.range(0, partitionCount)
                 .mapToObj(partition -> new PartitionAudit(topic, partitionCount, partition))
                 .toList();
@@ -70,7 +72,7 @@ public final class LogVerifier {
 
     /** Takes the next record of its partition, from the partition's first on. */
     public void read(ConsumerRecord<byte[], byte[]> record) {
-        partitions.get(record.partition()).read(record);
+        origins.read(record, partitions.get(record.partition()).read(record));
     }
 
     /**
@@ -83,6 +85,7 @@ public final class LogVerifier {
         if (checkpoints == 0 && partitions.stream().anyMatch(PartitionAudit::hasRecords)) {
             breaks.add(new Break(topic, 0, 0, "there is no checkpoint of this log"));
         }
+        breaks.addAll(origins.breaks());
         List<Break> all = Stream.concat(breaks.stream(), partitions.stream().flatMap(PartitionAudit::finish))
                 .sorted(Break.BY_PLACE)
                 .toList();

@@ -79,7 +79,7 @@ final class PartitionAudit {
         return log.voidCount();
     }
 
-    void read(ConsumerRecord<byte[], byte[]> record) {
+    LogEntry read(ConsumerRecord<byte[], byte[]> record) {
         compareWithCheckpoints();
         jumpOverGap(record);
         Reading reading = log.read(record);
@@ -89,6 +89,7 @@ final class PartitionAudit {
             case Reading.VoidRecord voided -> suspect(voided.record());
             case Reading.MalformedRecord _ -> {}
         }
+        return reading.entry();
     }
 
     /** Nothing is said of what lies beyond the first difference: all that follows would differ too. */

@@ -1,5 +1,6 @@
 package org.accrual.kernel.log;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 
@@ -19,7 +20,14 @@ public record Proposal(
         RecordHash predecessor,
         RecordHash hash) {
 
-    /** An upper bound of the bytes that Kafka counts against its maximal record size, without compression. */
+    /** This record with a further header that its hash does not cover. */
+    Proposal with(Header uncovered) {
+        List<Header> all = new ArrayList<>(headers);
+        all.add(uncovered);
+        return new Proposal(key, keyBytes, timestamp, all, value, predecessor, hash);
+    }
+
+    /** An upper bound of the bytes that Kafka counts against its maximal record size, without compression, once it is signed. */
     public int sizeBytes() {
         int size = RECORD_OVERHEAD + keyBytes.length + value.length;
         for (Header header : headers) {
@@ -28,8 +36,11 @@ public record Proposal(
         return size;
     }
 
-    /** A batch of one: its header (61 bytes), the record's attributes and its variable-length numbers at their longest. */
-    private static final int RECORD_OVERHEAD = 100;
+    /**
+     * A batch of one: its header (61 bytes), the record's attributes and its variable-length numbers at their longest;
+     * and the signature's header.
+     */
+    private static final int RECORD_OVERHEAD = 100 + 22 + Syntax.SIGNATURE_DIGITS;
 
     private static final int HEADER_OVERHEAD = 10;
 }

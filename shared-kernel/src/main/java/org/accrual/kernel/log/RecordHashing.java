@@ -3,7 +3,10 @@ package org.accrual.kernel.log;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** What a record's hash covers: everything a reader sees but the offset, so that a copy has the same hash. */
+/**
+ * What a record's hash covers: everything a reader sees but the offset, so that a copy has the same hash, and the
+ * signature, which is made of it.
+ */
 final class RecordHashing {
     private static final String MALFORMED = Genesis.FORMAT + "/malformed";
 
@@ -47,8 +50,9 @@ final class RecordHashing {
         return count;
     }
 
-    /** The predecessor is covered as a field of its own. */
+    /** The predecessor is covered as a field of its own; the signature is made of the hash. */
     private static boolean isCovered(Header header) {
-        return !header.key().equals(HeaderName.PREDECESSOR.text);
+        HeaderName name = HeaderName.of(header.key());
+        return name != HeaderName.PREDECESSOR && name != HeaderName.SIGNATURE;
     }
 }

@@ -86,6 +86,8 @@ public record RecordParser(Partitioning partitioning) {
             Attributes.Content content = content(subject, keyId);
             check(subject == null || Syntax.isToken(subject), HeaderName.SUBJECT);
             check(keyId == null || Syntax.isToken(keyId), HeaderName.KEY_ID);
+            String signature = values.get(HeaderName.SIGNATURE);
+            check(signature == null || Syntax.isSignature(signature), HeaderName.SIGNATURE);
             return new Attributes(
                     checked(HeaderName.ID, Syntax.isUuid(value(HeaderName.ID))),
                     type(),

@@ -19,6 +19,7 @@ final class Syntax {
     static final int TYPE_NAME_MAX = 64;
     static final int REVISION_DIGITS_MAX = 9;
     static final int SEQUENCE_DIGITS_MAX = 18;
+    static final int SIGNATURE_DIGITS = 128;
     private static final int TIME_LENGTH = "2026-01-31T23:59:59.123456Z".length();
     private static final String TIME_SHAPE = "dddd-dd-ddTdd:dd:dd.ddddddZ";
 
@@ -72,6 +73,11 @@ final class Syntax {
             }
         }
         return true;
+    }
+
+    /** The 64 bytes of an Ed25519 signature, in lower-case hexadecimal. */
+    static boolean isSignature(String text) {
+        return text.length() == SIGNATURE_DIGITS && text.chars().allMatch(c -> isDigit(c) || c >= 'a' && c <= 'f');
     }
 
     /** A decimal from 1, without sign or leading zero. */

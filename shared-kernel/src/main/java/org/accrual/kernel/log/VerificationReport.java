@@ -7,7 +7,7 @@ import java.util.Optional;
  * What an auditor says of a log.
  *
  * @param records accepted ones
- * @param voids void and malformed records, which are no breaks
+ * @param voids void and malformed records
  * @param checkpoints whose signatures hold
  * @param last the last such checkpoint
  * @param breaks by place, the first bad record first

@@ -64,6 +64,23 @@ class LogFormatTest {
         assertThat(hash).as(entry.toString()).isEqualTo(vector.get("hash").stringValue(null));
     }
 
+    static Stream<JsonNode> signatureCases() {
+        return Vectors.list(Vectors.file("signatures.json"), "cases");
+    }
+
+    @ParameterizedTest
+    @MethodSource("signatureCases")
+    void signaturesOfRecordsHoldOrDoNot(JsonNode vector, @TempDir Path folder) throws IOException {
+        Path publicKey = folder.resolve("checkpoint.pub");
+        Files.writeString(
+                publicKey, Vectors.file("signatures.json").get("publicKey").stringValue());
+        RecordHash hash = RecordHash.parse(vector.get("hash").stringValue());
+        assertThat(CheckpointVerifier.fromFile(publicKey)
+                        .records()
+                        .holds(vector.get("signature").stringValue(), hash))
+                .isEqualTo(vector.get("holds").booleanValue());
+    }
+
     static Stream<JsonNode> chainCases() {
         return Vectors.list(Vectors.file("chains.json"), "cases");
     }

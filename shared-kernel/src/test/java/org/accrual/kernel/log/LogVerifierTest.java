@@ -33,6 +33,7 @@ class LogVerifierTest {
     static Path keys;
 
     private static CheckpointSigner signer;
+    private static RecordSigner service;
 
     private final List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> checkpoints = new ArrayList<>();
@@ -46,6 +47,7 @@ class LogVerifierTest {
     void aLogOfTwoCenters() throws IOException {
         if (signer == null) {
             signer = CheckpointSigner.create(keys.resolve("checkpoint.key"));
+            service = RecordSigner.fromFile(keys.resolve("checkpoint.key"));
         }
         reader.begin(0);
         sign();
@@ -55,8 +57,8 @@ class LogVerifierTest {
             accept(TOKYO);
             accept(KAZAN);
         }
-        append(draft(TOKYO, 99).onto(beforeRace));
-        append(draft(TOKYO, 98).onto(beforeRace));
+        append(service.sign(draft(TOKYO, 99).onto(beforeRace)));
+        append(service.sign(draft(TOKYO, 98).onto(beforeRace)));
         sign();
         for (int i = 0; i < 4; i++) {
             accept(TOKYO);
@@ -160,11 +162,62 @@ class LogVerifierTest {
         assertFirstBreakAt(0, "are not what the checkpoint of");
     }
 
-    /** Someone who may write to the topic and knows the head: nothing but the sequence gives him away. */
+    /** Someone who may write to the topic and knows the head: nothing but the signature gives him away. */
     @Test
-    void anAppendedRecordThatIgnoresTheSequenceIsFound() throws IOException {
-        append(draft(TOKYO, 42).onto(head(TOKYO)));
-        assertFirstBreakAt(20, "sequence 42 follows 9");
+    void anAppendedRecordThatTakesTheHeadIsAStrangers() throws IOException {
+        append(draft(TOKYO, 10).onto(head(TOKYO)));
+        assertFirstBreakAt(20, "no command service signed it");
+        assertThat(verify().breaks()).hasSize(1);
+    }
+
+    @Test
+    void aSignatureOfAnotherRecordIsNone() throws IOException {
+        Proposal stranger = draft(TOKYO, 10).onto(head(TOKYO));
+        append(stranger.with(log.get(18).headers().lastHeader("ce_signature")));
+        assertFirstBreakAt(20, "no command service signed it");
+    }
+
+    @Test
+    void aSignatureOfAnotherKeyIsNone() throws IOException {
+        CheckpointSigner.create(keys.resolve("stranger.key"));
+        append(RecordSigner.fromFile(keys.resolve("stranger.key"))
+                .sign(draft(TOKYO, 10).onto(head(TOKYO))));
+        assertFirstBreakAt(20, "no command service signed it");
+    }
+
+    /** A competitor before the real successor makes all that follows void, as a lost race would. */
+    @Test
+    void anInsertedCompetitorAfterTheLastCheckpointIsAStrangers() throws IOException {
+        log.add(14, consumed(draft(TOKYO, 7).onto(hash(12)), 0));
+        renumber();
+        assertFirstBreakAt(14, "no command service signed it");
+    }
+
+    @Test
+    void theLastRecordEditedAfterTheLastCheckpointIsNamed() throws IOException {
+        edit(19);
+        assertFirstBreakAt(19, "no command service signed it");
+    }
+
+    @Test
+    void aStrangersVoidRecordIsNamed() throws IOException {
+        append(draft(TOKYO, 1).onto(hash(0)));
+        assertFirstBreakAt(20, "no command service signed it");
+    }
+
+    @Test
+    void aMalformedRecordIsNamed() throws IOException {
+        log.add(record(TOPIC, 20, 0, null, null, new RecordHeaders()));
+        assertFirstBreakAt(20, "the key is missing", "no command service wrote it");
+    }
+
+    @Test
+    void theHashDoesNotCoverTheSignature() {
+        Proposal unsigned = draft(TOKYO, 1).onto(head(TOKYO));
+        RecordParser parser = new RecordParser(new Partitioning(1));
+        assertThat(parser.parse(consumed(service.sign(unsigned), 0)).hash())
+                .isEqualTo(unsigned.hash())
+                .isEqualTo(parser.parse(consumed(unsigned, 0)).hash());
     }
 
     @Test
@@ -237,7 +290,7 @@ class LogVerifierTest {
     // What writers do.
 
     private void accept(ChainKey key) {
-        append(draft(key, counts.merge(key, 1L, Long::sum)).onto(head(key)));
+        append(service.sign(draft(key, counts.merge(key, 1L, Long::sum)).onto(head(key))));
     }
 
     private void append(Proposal proposal) {

@@ -36,6 +36,7 @@ import org.accrual.kernel.log.ChainKey;
 import org.accrual.kernel.log.LogRecord;
 import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.Partitioning;
+import org.accrual.kernel.log.RecordSigner;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**
@@ -63,10 +64,19 @@ public final class KafkaChainStore implements AutoCloseable {
     private final Topics topics;
     private final Watch watch;
 
-    /** Begins at once to prepare topics and to read. @param labels see {@link Writer} */
-    public KafkaChainStore(StoreSettings settings, WriterLimits limits, Function<LogRecord, List<EventLabel>> labels) {
+    /**
+     * Begins at once to prepare topics and to read.
+     *
+     * @param signer of what is written
+     * @param labels see {@link Writer}
+     */
+    public KafkaChainStore(
+            StoreSettings settings,
+            WriterLimits limits,
+            RecordSigner signer,
+            Function<LogRecord, List<EventLabel>> labels) {
         partitioning = new Partitioning(settings.partitions());
-        producer = new ProducerLog(settings.clientProperties());
+        producer = new ProducerLog(settings.clientProperties(), signer);
         WriterClock clock = WriterClock.ofSystem();
         writers = IntStream.range(0, settings.partitions())
                 .mapToObj(p -> new GuardedWriter(

@@ -10,6 +10,7 @@ import org.accrual.command.eventstore.writer.SendOutcome;
 import org.accrual.command.eventstore.writer.SendOutcome.Refusal;
 import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.Proposal;
+import org.accrual.kernel.log.RecordSigner;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,13 +37,15 @@ final class ProducerLog implements AutoCloseable {
     private record Send(int partition, Proposal proposal, Consumer<SendOutcome> outcome) {}
 
     private final Map<String, Object> properties;
+    private final RecordSigner signer;
     private final BlockingQueue<Send> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private KafkaProducer<byte[], byte[]> producer;
     private volatile boolean closed;
 
-    ProducerLog(Map<String, Object> clientProperties) {
+    ProducerLog(Map<String, Object> clientProperties, RecordSigner signer) {
         properties = properties(clientProperties);
+        this.signer = signer;
         producer = newProducer();
         thread = Thread.ofPlatform().name("log-sender").daemon().start(this::run);
     }
@@ -84,7 +87,7 @@ final class ProducerLog implements AutoCloseable {
     }
 
     private void send(Send send) {
-        Proposal proposal = send.proposal();
+        Proposal proposal = signer.sign(send.proposal());
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 LogTopics.STUDY_EVENTS.topicName(),
                 send.partition(),

@@ -1,5 +1,6 @@
 package org.accrual.standalone.bench;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.accrual.broker.EmbeddedBroker;
+import org.accrual.kernel.log.CheckpointSigner;
 import org.accrual.kernel.log.LogTopics;
+import org.accrual.kernel.log.RecordSigner;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -30,16 +33,16 @@ public final class BenchAppend {
         System.setProperty("axoniq.update-checker.disabled", "true");
         Path directory = Files.createTempDirectory("accrual-bench");
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            run(broker.bootstrapServers(), System.out);
+            run(broker.bootstrapServers(), signer(directory.resolve("checkpoint.key")), System.out);
         } finally {
             delete(directory);
         }
     }
 
-    private static void run(String bootstrap, PrintStream out) throws Exception {
+    private static void run(String bootstrap, RecordSigner signer, PrintStream out) throws Exception {
         createTopics(bootstrap);
         Load.Measured ours;
-        try (StudyAppends appends = new StudyAppends(bootstrap, PARTITIONS, Load.CLIENTS)) {
+        try (StudyAppends appends = new StudyAppends(bootstrap, PARTITIONS, Load.CLIENTS, signer)) {
             ours = Load.measure(appends::append);
         }
         Load.Measured transactions;
@@ -60,6 +63,11 @@ public final class BenchAppend {
         print(out, "bare produce and read back/s", plain.perSecond());
         print(out, "bare transactions vs our commands", ours.perSecond() / transactions.perSecond());
         print(out, "bare produce and read back vs our commands", ours.perSecond() / plain.perSecond());
+    }
+
+    private static RecordSigner signer(Path key) throws IOException {
+        CheckpointSigner.create(key);
+        return RecordSigner.fromFile(key);
     }
 
     private static void print(PrintStream out, String name, double value) {

@@ -20,6 +20,7 @@ import org.accrual.kernel.language.Role;
 import org.accrual.kernel.log.ChainKey;
 import org.accrual.kernel.log.MasterKey;
 import org.accrual.kernel.log.RecordHash;
+import org.accrual.kernel.log.RecordSigner;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.messaging.commandhandling.CommandMessage;
 import org.axonframework.messaging.commandhandling.CommandResultMessage;
@@ -30,7 +31,7 @@ import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.gateway.EventAppender;
 import org.axonframework.modelling.StateManager;
 
-/** Ours, whole: through Axon, with a state sourced and decrypted, its condition checked, the event encrypted and chained. */
+/** Ours, whole: through Axon, with a state sourced and decrypted, its condition checked, the event encrypted, chained and signed. */
 final class StudyAppends implements AutoCloseable {
     private static final int CENTERS = 8;
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
@@ -53,13 +54,15 @@ final class StudyAppends implements AutoCloseable {
         private int events = EVENTS_PER_PATIENT;
     }
 
-    StudyAppends(String bootstrap, int partitions, int clients) throws InterruptedException, TimeoutException {
+    StudyAppends(String bootstrap, int partitions, int clients, RecordSigner signer)
+            throws InterruptedException, TimeoutException {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
         store = new StudyEventStore(
                 new StoreSettings(Map.of("bootstrap.servers", bootstrap), partitions, 1),
                 WriterLimits.STANDARD,
                 new MasterKey(secret),
+                signer,
                 List.of(StudyAppends::register));
         dispatcher = store.dispatcher();
         for (int i = 0; i < clients; i++) turns.add(new Turn());

@@ -30,6 +30,7 @@ import org.accrual.kernel.log.Partitioning;
 import org.accrual.kernel.log.Proposal;
 import org.accrual.kernel.log.RecordDraft;
 import org.accrual.kernel.log.RecordHash;
+import org.accrual.kernel.log.RecordSigner;
 import org.accrual.kernel.log.SignedCheckpoint;
 import org.accrual.kernel.log.TopicReader;
 import org.accrual.kernel.log.VerificationReport;
@@ -61,6 +62,8 @@ class VerifyTest {
     private static EmbeddedBroker broker;
     private static Admin admin;
     private static KafkaProducer<byte[], byte[]> producer;
+    private static CheckpointSigner signer;
+    private static RecordSigner service;
     private static List<ConsumerRecord<byte[], byte[]>> original;
 
     @BeforeAll
@@ -74,6 +77,8 @@ class VerifyTest {
                         .toList())
                 .all()
                 .get();
+        signer = CheckpointSigner.create(folder.resolve("checkpoint.key"));
+        service = RecordSigner.fromFile(folder.resolve("checkpoint.key"));
         writeEvents();
         original = events();
         signCheckpoint();
@@ -198,7 +203,8 @@ class VerifyTest {
         return new RecordDraft(chain, attributes, "{\"line\":\"one\\n two\"}\n".getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void send(Proposal p) throws Exception {
+    private static void send(Proposal unsigned) throws Exception {
+        Proposal p = service.sign(unsigned);
         int partition = new Partitioning(PARTITIONS).partitionOf(p.key());
         producer.send(new ProducerRecord<>(EVENTS, partition, p.timestamp(), p.keyBytes(), p.value(), p.headers()))
                 .get();
@@ -219,7 +225,6 @@ class VerifyTest {
             log.begin(partition);
         }
         original.forEach(record -> state.add(log.read(record)));
-        CheckpointSigner signer = CheckpointSigner.create(folder.resolve("checkpoint.key"));
         SignedCheckpoint signed = signer.sign(state.checkpoint(Instant.parse("2026-01-02T00:00:00Z")));
         String topic = LogTopics.CHECKPOINTS.topicName();
         producer.send(new ProducerRecord<>(

@@ -1,0 +1,31 @@
+package org.accrual.standalone.safekeeping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.Map;
+import org.accrual.kernel.log.CheckpointVerifier;
+import org.accrual.kernel.log.TopicReader;
+import org.accrual.kernel.log.VerificationReport;
+import org.accrual.standalone.RunningStandalone;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RunningStandalone.Extension.class)
+class RunningLogTest {
+    /** Each record of it is signed by the service, and the whole by checkpoints. */
+    @Test
+    void isWholeAsItIsWritten(RunningStandalone accrual) throws Exception {
+        assertThat(accrual.command("administrator", "OpenStudy", """
+                {"study":"verified", "title":"Verified while it runs", "origin":"SYNTHETIC"}""").statusCode())
+                .isEqualTo(201);
+        String kafka =
+                Files.readString(accrual.data().resolve("run").resolve("kafka")).strip();
+        try (TopicReader reader = new TopicReader(Map.of("bootstrap.servers", kafka))) {
+            VerificationReport report = Verify.verify(
+                    reader, CheckpointVerifier.fromFile(accrual.data().resolve("keys/checkpoint.pub")));
+            assertThat(report.breaks()).isEmpty();
+            assertThat(report.records()).isPositive();
+        }
+    }
+}

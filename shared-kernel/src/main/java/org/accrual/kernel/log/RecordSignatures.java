@@ -1,0 +1,41 @@
+package org.accrual.kernel.log;
+
+import com.google.crypto.tink.subtle.Ed25519Verify;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Tells with a public key whether a command service wrote a record. Thread-safe. */
+public final class RecordSignatures {
+    private static final String TAG = "accrual-record/1 ";
+
+    private final Ed25519Verify key;
+
+    /** @param publicKey its 32 bytes */
+    RecordSignatures(byte[] publicKey) {
+        this.key = new Ed25519Verify(publicKey);
+    }
+
+    /** What is signed: an ASCII text, so that no checkpoint is ever mistaken for a record. */
+    static byte[] message(RecordHash hash) {
+        return (TAG + hash.hex()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** @param hash of the record, which is well-formed */
+    boolean holds(ConsumerRecord<byte[], byte[]> record, RecordHash hash) {
+        Header header = record.headers().lastHeader(HeaderName.SIGNATURE.text);
+        return header != null && holds(new String(header.value(), StandardCharsets.US_ASCII), hash);
+    }
+
+    /** @param signature 128 hexadecimal digits */
+    boolean holds(String signature, RecordHash hash) {
+        try {
+            key.verify(HexFormat.of().parseHex(signature), message(hash));
+            return true;
+        } catch (GeneralSecurityException notOurs) {
+            return false;
+        }
+    }
+}
