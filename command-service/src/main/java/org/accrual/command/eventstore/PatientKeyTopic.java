@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,7 +20,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes the patients' keys to their topic, wrapped, and reads them there. Touches Kafka at its first use only. */
+/**
+ * Writes the patients' keys to their topic, wrapped, and reads them there, from the beginning on: it has to know that
+ * its master key is the log's before it wraps a key with it.
+ */
 public final class PatientKeyTopic implements PatientKeyWriter.KeyTopic, Keyring, AutoCloseable {
     private static final Duration DURABLE_WITHIN = Duration.ofSeconds(6);
     private static final int REQUEST_TIMEOUT_MS = 3_000;
@@ -27,19 +31,25 @@ public final class PatientKeyTopic implements PatientKeyWriter.KeyTopic, Keyring
 
     private final Map<String, Object> clientProperties;
     private final MasterKey masterKey;
-    private PatientKeys reader;
+    private final PatientKeys reader;
     private KafkaProducer<byte[], byte[]> producer;
 
     public PatientKeyTopic(Map<String, Object> clientProperties, MasterKey masterKey) {
         this.clientProperties = clientProperties;
         this.masterKey = masterKey;
+        this.reader = new PatientKeys(clientProperties, masterKey);
+    }
+
+    /** Why no key can be put now, for whoever runs the service; empty if one can. */
+    Optional<String> trouble() {
+        return reader.trouble();
     }
 
     /** @throws StoreUnavailable if the topic can't be read at the moment */
     @Override
     public KeyState find(String keyId) {
         try {
-            return reader().find(keyId);
+            return reader.find(keyId);
         } catch (KeysUnavailableException e) {
             throw new StoreUnavailable(e.getMessage());
         }
@@ -47,8 +57,9 @@ public final class PatientKeyTopic implements PatientKeyWriter.KeyTopic, Keyring
 
     @Override
     public void put(PatientKey key) {
-        // Whoever makes keys will need them: the reader begins now, not at the first question.
-        reader();
+        trouble().ifPresent(reason -> {
+            throw new StoreUnavailable(reason);
+        });
         byte[] id = key.id().getBytes(StandardCharsets.UTF_8);
         try {
             producer()
@@ -66,11 +77,6 @@ public final class PatientKeyTopic implements PatientKeyWriter.KeyTopic, Keyring
 
     private static StoreUnavailable notDurable(Throwable cause) {
         return new StoreUnavailable("a patient's key could not be stored: " + cause.getMessage());
-    }
-
-    private synchronized PatientKeys reader() {
-        if (reader == null) reader = new PatientKeys(clientProperties, masterKey);
-        return reader;
     }
 
     private synchronized KafkaProducer<byte[], byte[]> producer() {
@@ -92,7 +98,7 @@ public final class PatientKeyTopic implements PatientKeyWriter.KeyTopic, Keyring
 
     @Override
     public synchronized void close() {
-        if (reader != null) reader.close();
+        reader.close();
         if (producer != null) producer.close(Duration.ofSeconds(1));
     }
 }

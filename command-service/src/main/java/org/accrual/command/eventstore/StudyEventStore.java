@@ -39,6 +39,7 @@ public final class StudyEventStore implements AutoCloseable {
             Iterable<AxonModule> modules) {
         store = new KafkaChainStore(settings, limits, signer, StudyRecordCodec::labelsOf);
         keys = new PatientKeyTopic(settings.clientProperties(), masterKey);
+        store.readiness().needs(keys::trouble);
         engine = new KafkaEventStorageEngine(
                 store, new StudyRecordCodec(new PatientKeyWriter(store::lastKeyId, keys, keys), keys));
         axon = axon(engine, modules).start();

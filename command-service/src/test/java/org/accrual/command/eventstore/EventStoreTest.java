@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,10 @@ import org.accrual.command.eventstore.writer.WriterLimits;
 import org.accrual.kernel.events.Enrollment.PatientEnrolled;
 import org.accrual.kernel.events.RecordedEvent;
 import org.accrual.kernel.log.ChainKey;
+import org.accrual.kernel.log.LogTopics;
+import org.accrual.kernel.log.MasterKey;
+import org.accrual.kernel.log.PatientKey;
+import org.accrual.kernel.log.TopicReader;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +113,53 @@ class EventStoreTest {
             assertThat(after.transfer(subject, "Kyoto", commandId)).contains(first);
             after.transfer(subject, "Osaka");
             assertThat(after.story(subject)).containsExactly("P1", "Kyoto", "Osaka");
+        }
+    }
+
+    @Test
+    void writesNothingWithAMasterKeyThatIsNotTheLogs() {
+        instance.enroll(subject, "P1");
+        byte[] otherSecret = new byte[32];
+        otherSecret[0] = 1;
+        MasterKey other = new MasterKey(otherSecret);
+        StoreSettings settings = new StoreSettings(TestBroker.clientProperties(), 4, 1);
+        long keysBefore = keysWritten();
+        try (Instance stranger = new Instance(settings, WriterLimits.STANDARD, other)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(stranger.store.readiness().whyNot().orElse("ready"))
+                                    .contains(Instance.MASTER_KEY.id(), other.id()));
+            Subject newcomer = new Subject(subject.chain(), newId());
+            assertThatThrownBy(() -> stranger.enroll(newcomer, "P2"))
+                    .isInstanceOf(StoreUnavailable.class)
+                    .hasMessageContaining(other.id());
+            assertThatThrownBy(() -> stranger.transfer(subject, "Kyoto")).isInstanceOf(StoreUnavailable.class);
+        }
+        assertThat(keysWritten()).isEqualTo(keysBefore);
+        try (Instance again = new Instance(TestBroker.clientProperties()).ready()) {
+            assertThat(again.transfer(subject, "Kyoto")).isPresent();
+        }
+    }
+
+    /** A key is made for a patient, and then the process is killed: nobody but the topic has heard of it. */
+    @Test
+    void aKeyWithoutARecordDoesNoHarm() {
+        try (PatientKeyTopic killed = new PatientKeyTopic(TestBroker.clientProperties(), Instance.MASTER_KEY)) {
+            await().until(() -> killed.trouble().isEmpty());
+            killed.put(PatientKey.generate("orphan-" + newId()));
+        }
+        long keysBefore = keysWritten();
+        try (Instance after = new Instance(TestBroker.clientProperties()).ready()) {
+            assertThat(after.enroll(subject, "P1")).isPresent();
+            assertThat(after.transfer(subject, "Kyoto")).isPresent();
+            assertThat(after.story(subject)).containsExactly("P1", "Kyoto");
+        }
+        assertThat(keysWritten()).isEqualTo(keysBefore + 1);
+    }
+
+    private static long keysWritten() {
+        try (TopicReader reader = new TopicReader(TestBroker.clientProperties())) {
+            return reader.read(LogTopics.PATIENT_KEYS.topicName(), _ -> {}).get(0);
         }
     }
 

@@ -73,7 +73,11 @@ final class Instance implements AutoCloseable {
     }
 
     Instance(StoreSettings settings, WriterLimits limits) {
-        all = new StudyEventStore(settings, limits, MASTER_KEY, RecordSigner.NONE, List.of(Instance::register));
+        this(settings, limits, MASTER_KEY);
+    }
+
+    Instance(StoreSettings settings, WriterLimits limits, MasterKey masterKey) {
+        all = new StudyEventStore(settings, limits, masterKey, RecordSigner.NONE, List.of(Instance::register));
         store = all.chains();
         engine = all.engine();
         dispatcher = all.dispatcher();

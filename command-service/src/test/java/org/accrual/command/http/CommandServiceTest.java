@@ -37,7 +37,7 @@ class CommandServiceTest {
     static void aPatientOfAnActiveCenter() throws IOException {
         log = new KafkaConsumer<>(
                 TestBroker.clientProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        masterKey = RunningService.newMasterKey();
+        masterKey = RunningService.masterKeyFile();
         service = RunningService.start(masterKey);
         accepted(service.send(
                 ADMINISTRATOR, "OpenStudy", in("'title':'Surgery after imatinib','origin':'PUBLISHED_CASE'")));

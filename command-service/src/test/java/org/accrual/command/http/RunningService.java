@@ -5,15 +5,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.accrual.command.CommandServiceApplication;
 import org.accrual.command.eventstore.TestBroker;
 import org.accrual.kernel.events.StudyJson;
-import org.accrual.kernel.log.MasterKey;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -46,9 +47,11 @@ final class RunningService implements AutoCloseable {
                         "--accrual.master-key-file=" + masterKeyFile));
     }
 
-    static Path newMasterKey() throws IOException {
+    static Path masterKeyFile() throws IOException {
         Path file = Files.createTempDirectory("accrual-master-key").resolve("master.key");
-        MasterKey.create(file);
+        // The module's broker has one log, and one log has one master key.
+        Files.writeString(file, "0".repeat(64), StandardCharsets.US_ASCII);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         return file;
     }
 

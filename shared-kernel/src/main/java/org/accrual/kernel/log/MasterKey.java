@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Wraps the patients' keys. Standalone keeps it in a file that only its owner can read: 64 hexadecimal digits and a line
@@ -61,6 +62,18 @@ public final class MasterKey {
         return new MasterKey(secret);
     }
 
+    /** Tells master keys apart, and reveals nothing of them: 8 hexadecimal digits. */
+    public String id() {
+        return HexFormat.of().formatHex(id);
+    }
+
+    /** The {@link #id} of the master key that a value of the key topic was wrapped by; empty if it is no wrapped key. */
+    static Optional<String> idOfWrapper(byte[] value) {
+        return value.length == WRAPPED_BYTES && value[0] == WRAPPED_VERSION
+                ? Optional.of(HexFormat.of().formatHex(value, 1, 1 + ID_BYTES))
+                : Optional.empty();
+    }
+
     /** What the key topic holds under the patient key's id: version, master key's id, nonce, ciphertext and tag. */
     public byte[] wrap(PatientKey key) {
         try {
@@ -77,11 +90,11 @@ public final class MasterKey {
 
     /** @throws UnreadableKeyException if the value is no wrapped key, of another master key, or altered */
     public PatientKey unwrap(String keyId, byte[] wrapped) {
-        if (wrapped.length != WRAPPED_BYTES || wrapped[0] != WRAPPED_VERSION) {
-            throw new UnreadableKeyException(keyId, "it is no wrapped key", null);
-        }
-        if (!Arrays.equals(wrapped, 1, 1 + ID_BYTES, id, 0, ID_BYTES)) {
-            throw new UnreadableKeyException(keyId, "it is wrapped by another master key", null);
+        String wrapper =
+                idOfWrapper(wrapped).orElseThrow(() -> new UnreadableKeyException(keyId, "it is no wrapped key", null));
+        if (!wrapper.equals(id())) {
+            throw new UnreadableKeyException(
+                    keyId, "it is wrapped by the master key " + wrapper + ", and this is " + id(), null);
         }
         try {
             byte[] sealed = Arrays.copyOfRange(wrapped, 1 + ID_BYTES, wrapped.length);

@@ -1,16 +1,13 @@
 package org.accrual.kernel.log;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -37,8 +34,8 @@ public final class PatientKeys implements Keyring, AutoCloseable {
     private final MasterKey masterKey;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Thread thread;
-    /** Under each key's id its last value; an empty one where that is a tombstone. */
-    private volatile Map<String, Optional<byte[]>> wrapped = Map.of();
+    /** Null until everything has been read once. */
+    private volatile WrappedKeys wrapped;
 
     private final Object turn = new Object();
     private long asked;
@@ -60,16 +57,25 @@ public final class PatientKeys implements Keyring, AutoCloseable {
     /** @throws UnreadableKeyException if the topic's value does not unwrap */
     @Override
     public KeyState find(String keyId) {
-        Optional<byte[]> value = wrapped.get(keyId);
+        Optional<byte[]> value = wrapped == null ? null : wrapped.find(keyId);
         if (value == null) {
             awaitEverythingWrittenSoFar(keyId);
-            value = wrapped.get(keyId);
+            value = wrapped.find(keyId);
         }
         if (value == null) {
             return new Missing();
         }
         return value.<KeyState>map(bytes -> new Known(masterKey.unwrap(keyId, bytes)))
                 .orElseGet(Erased::new);
+    }
+
+    /**
+     * Why this master key must wrap no patient's key now: the log's keys have not been read yet, or some are wrapped by
+     * another one. Two master keys in one log would leave no file that opens all of it.
+     */
+    public Optional<String> trouble() {
+        WrappedKeys known = wrapped;
+        return known == null ? Optional.of("the patients' keys have not been read yet") : known.foreign();
     }
 
     private void awaitEverythingWrittenSoFar(String keyId) {
@@ -113,7 +119,7 @@ public final class PatientKeys implements Keyring, AutoCloseable {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 follow(consumer);
             } catch (KafkaException e) {
-                LOG.warn("cannot read the patients' keys; will begin anew", e);
+                LOG.warn("cannot read the patients' keys; will begin anew: {}", e.getMessage());
                 pauseAfter(e);
             }
         }
@@ -122,9 +128,15 @@ public final class PatientKeys implements Keyring, AutoCloseable {
     private void pauseAfter(KafkaException e) {
         synchronized (turn) {
             failure = e;
+        }
+        pause(PAUSE_AFTER_FAILURE);
+    }
+
+    private void pause(Duration atMost) {
+        synchronized (turn) {
             try {
                 if (!closed) {
-                    turn.wait(PAUSE_AFTER_FAILURE.toMillis());
+                    turn.wait(atMost.toMillis());
                 }
             } catch (InterruptedException interrupted) {
                 closed = true;
@@ -134,12 +146,15 @@ public final class PatientKeys implements Keyring, AutoCloseable {
 
     /** Reads from the start into a new map, which is seen once everything there now has been read. */
     private void follow(Consumer<byte[], byte[]> consumer) {
-        Map<String, Optional<byte[]>> keys = new ConcurrentHashMap<>();
+        awaitTopic(consumer);
+        WrappedKeys keys = new WrappedKeys(masterKey.id());
         consumer.assign(List.of(TOPIC));
         consumer.seekToBeginning(List.of(TOPIC));
         catchUp(consumer, keys);
         wrapped = keys;
+        Optional<String> trouble = Optional.empty();
         while (!closed) {
+            trouble = raised(trouble);
             long question = question();
             if (question > answered) {
                 catchUp(consumer, keys);
@@ -148,6 +163,21 @@ public final class PatientKeys implements Keyring, AutoCloseable {
                 take(consumer, keys);
             }
         }
+    }
+
+    /** At a log's very beginning, while the command service makes its topics. */
+    private void awaitTopic(Consumer<byte[], byte[]> consumer) {
+        while (!closed && !consumer.listTopics().containsKey(TOPIC.topic())) {
+            pause(POLL_MAX);
+        }
+    }
+
+    private Optional<String> raised(Optional<String> before) {
+        Optional<String> trouble = trouble();
+        if (before.isEmpty()) {
+            trouble.ifPresent(reason -> LOG.error("ALARM: {}", reason));
+        }
+        return trouble;
     }
 
     private long question() {
@@ -164,26 +194,23 @@ public final class PatientKeys implements Keyring, AutoCloseable {
         }
     }
 
-    private void catchUp(Consumer<byte[], byte[]> consumer, Map<String, Optional<byte[]>> keys) {
+    private void catchUp(Consumer<byte[], byte[]> consumer, WrappedKeys keys) {
         long end = consumer.endOffsets(List.of(TOPIC)).get(TOPIC);
         while (!closed && consumer.position(TOPIC) < end) {
             take(consumer, keys);
         }
     }
 
-    private static void take(Consumer<byte[], byte[]> consumer, Map<String, Optional<byte[]>> keys) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_MAX)) {
-            if (record.key() != null) {
-                String keyId = new String(record.key(), StandardCharsets.UTF_8);
-                keys.put(keyId, Optional.ofNullable(record.value()));
-            }
-        }
+    private static void take(Consumer<byte[], byte[]> consumer, WrappedKeys keys) {
+        consumer.poll(POLL_MAX).forEach(keys::take);
     }
 
     private static Consumer<byte[], byte[]> consumer(Map<String, Object> clientProperties) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // A topic that has gone is a loss; it must not spring up again, empty.
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

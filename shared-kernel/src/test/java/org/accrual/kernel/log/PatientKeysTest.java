@@ -69,6 +69,37 @@ class PatientKeysTest {
         }
     }
 
+    @Test
+    void noticesThatTheLogsKeysAreWrappedByAnotherMasterKey() {
+        MasterKey other = new MasterKey(new byte[] {
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
+            30, 31, 32
+        });
+        write("k1", other.wrap(PatientKey.generate("k1")));
+        try (PatientKeys keys = new PatientKeys(this::consumer, MASTER_KEY)) {
+            assertThat(keys.find("k0")).isInstanceOf(Keyring.Missing.class);
+            assertThat(keys.trouble().orElseThrow()).contains(other.id(), MASTER_KEY.id());
+            assertThatExceptionOfType(UnreadableKeyException.class)
+                    .isThrownBy(() -> keys.find("k1"))
+                    .withMessageContaining(other.id());
+
+            write("k1", null);
+            assertThat(keys.find("k2")).isInstanceOf(Keyring.Missing.class);
+            assertThat(keys.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void wrapsNothingBeforeItHasReadTheLogsKeys() {
+        try (PatientKeys keys = new PatientKeys(this::unreachable, MASTER_KEY)) {
+            assertThat(keys.trouble()).contains("the patients' keys have not been read yet");
+        }
+    }
+
+    private Consumer<byte[], byte[]> unreachable() {
+        throw new KafkaException("no broker");
+    }
+
     private synchronized void write(String keyId, byte[] wrappedOrNull) {
         long offset = topic.size();
         topic.put(

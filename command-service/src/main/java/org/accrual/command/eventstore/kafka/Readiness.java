@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Whether the store can serve, and if not, why, in a sentence for people. Thread-safe. */
 public final class Readiness {
@@ -11,6 +12,7 @@ public final class Readiness {
     private String topicTrouble = "the log's topics have not been looked at yet";
     private String brokerTrouble;
     private String tailTrouble;
+    private Supplier<Optional<String>> otherTrouble = Optional::empty;
 
     synchronized void begin(Collection<Integer> partitions) {
         behind.addAll(partitions);
@@ -32,19 +34,24 @@ public final class Readiness {
         tailTrouble = troubleOrNull;
     }
 
+    /** @param trouble why the store must stay closed though its topics are right; asked each time, so it must not wait */
+    public synchronized void needs(Supplier<Optional<String>> trouble) {
+        otherTrouble = trouble;
+    }
+
     /** Empty if the store is ready. */
     public synchronized Optional<String> whyNot() {
         if (topicTrouble != null) return Optional.of(topicTrouble);
         if (brokerTrouble != null) return Optional.of(brokerTrouble);
         if (tailTrouble != null) return Optional.of(tailTrouble);
         if (!behind.isEmpty()) return Optional.of("the history is being read; partitions to go: " + behind);
-        return Optional.empty();
+        return otherTrouble.get();
     }
 
     /** Why commands can't even be tried; brokers that don't answer may come back within a command's time. */
     synchronized Optional<String> whyClosed(int partition) {
         if (topicTrouble != null) return Optional.of(topicTrouble);
         if (behind.contains(partition)) return Optional.of("the history is being read");
-        return Optional.empty();
+        return otherTrouble.get();
     }
 }
