@@ -36,23 +36,24 @@ public final class CommandDispatcher {
     /**
      * Waits until the command's event is recorded, on the caller's (virtual) thread.
      *
-     * @return the answer, which may be that of an earlier command with the same id: compare its hash; empty if the
-     *     command's handler recorded nothing
-     * @throws EventStoreFailure if the log did not take the event
+     * @return the answer, which may be that of an earlier command with the same id: compare its hash
+     * @throws EventStoreFailure if the log did not take the event; {@link OutcomeUnknown} if nobody can tell, a handler
+     *     that recorded nothing included
      * @throws RuntimeException whatever the handler throws, a refusal for instance
      */
-    public Optional<Answer> dispatch(Object command, CommandOrigin origin) {
+    public Answer dispatch(Object command, CommandOrigin origin) {
         long deadline = System.nanoTime() + DECIDE_WITHIN.toNanos();
         boolean upToDate = false;
         for (int attempt = 1; ; attempt++) {
+            log.requireOpen(origin.chain());
             Optional<Answer> recorded = find(origin);
-            if (recorded.isPresent()) return recorded;
+            if (recorded.isPresent()) return recorded.get();
             long decidedOn = log.marker();
             try {
                 send(command, origin);
-                return find(origin);
+                return recordedElse(new OutcomeUnknown("the log no longer holds what it took"), origin);
             } catch (DuplicateCommandException e) {
-                return Optional.of(e.first());
+                return e.first();
             } catch (AppendEventsTransactionRejectedException e) {
                 if (attempt == ATTEMPTS_MAX || System.nanoTime() > deadline)
                     throw new AppendConflict("others keep changing what " + origin.chain() + " decides on");
@@ -63,16 +64,19 @@ public final class CommandDispatcher {
                 // It may have been refused on a state that others have changed since; nobody is denied what they were
                 // told.
                 if (upToDate) return recordedElse(e, origin);
-                log.catchUp();
+                log.catchUp(origin.chain());
                 if (log.marker() == decidedOn) return recordedElse(e, origin);
                 upToDate = true;
             }
         }
     }
 
-    /** Its twin may have been recorded since it was looked for; then it was decided on what the twin did. */
-    private Optional<Answer> recordedElse(RuntimeException answer, CommandOrigin origin) {
-        return Optional.of(find(origin).orElseThrow(() -> answer));
+    /**
+     * Its twin may have been recorded since it was looked for; then it was decided on what the twin did. The log may have
+     * closed since, too: that must not turn an answer into "nothing was written".
+     */
+    private Answer recordedElse(RuntimeException answer, CommandOrigin origin) {
+        return find(origin).orElseThrow(() -> answer);
     }
 
     private Optional<Answer> find(CommandOrigin origin) {

@@ -5,9 +5,13 @@ import org.accrual.kernel.log.ChainKey;
 
 /** What was recorded for a command, by whichever instance, before and after any restart. */
 public interface CommandLog {
+    /** @throws StoreUnavailable while the chain's history is not known whole, so that nothing can be decided on it */
+    void requireOpen(ChainKey chain);
+
     /**
+     * As far as the chain has been read: while it is not open, what isn't found may be recorded all the same.
+     *
      * @param commandId the idempotency key, which belongs to the actor and the chain
-     * @throws StoreUnavailable while the chain's history is being read
      */
     Optional<Answer> find(ChainKey chain, String actor, String commandId);
 
@@ -15,9 +19,9 @@ public interface CommandLog {
     long marker();
 
     /**
-     * Waits until everything is known here that any instance had told anyone before.
+     * Waits until everything of the chain is known here that any instance had told anyone before.
      *
      * @throws StoreUnavailable if Kafka does not say in time how far the log reaches
      */
-    void catchUp();
+    void catchUp(ChainKey chain);
 }

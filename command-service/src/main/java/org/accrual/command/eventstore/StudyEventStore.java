@@ -49,10 +49,14 @@ public final class StudyEventStore implements AutoCloseable {
     private CommandLog commandLog() {
         return new CommandLog() {
             @Override
-            public Optional<Answer> find(ChainKey chain, String actor, String commandId) {
+            public void requireOpen(ChainKey chain) {
                 store.whyClosed(chain).ifPresent(reason -> {
                     throw new StoreUnavailable(reason);
                 });
+            }
+
+            @Override
+            public Optional<Answer> find(ChainKey chain, String actor, String commandId) {
                 return store.find(chain, new CommandKey(actor, commandId)).map(Answer::of);
             }
 
@@ -62,8 +66,8 @@ public final class StudyEventStore implements AutoCloseable {
             }
 
             @Override
-            public void catchUp() {
-                if (!store.catchUp()) throw new StoreUnavailable("Kafka does not say how far the log reaches");
+            public void catchUp(ChainKey chain) {
+                if (!store.catchUp(chain)) throw new StoreUnavailable("Kafka does not say how far the log reaches");
             }
         };
     }

@@ -62,9 +62,7 @@ class CommandEndpoint {
         requirePermission(actor, form, reader.address().chain());
         CommandReader.Read read = reader.command();
         CommandOrigin origin = origin(actor, form, id, read);
-        Answer answer = dispatcher
-                .dispatch(read.command(), origin)
-                .orElseThrow(() -> new IllegalStateException(name + " was accepted and recorded nothing"));
+        Answer answer = dispatcher.dispatch(read.command(), origin);
         if (!answer.commandHash().equals(origin.commandHash()))
             throw new CommandRefused(
                     Reason.IDEMPOTENCY_KEY_REUSED,

@@ -32,6 +32,7 @@ class CommandDispatcherTest {
 
     private final AtomicInteger decisions = new AtomicInteger();
     private Optional<Answer> log = Optional.empty();
+    private boolean closed;
     private int unread;
     private int read;
 
@@ -43,7 +44,7 @@ class CommandDispatcherTest {
             return CompletableFuture.completedFuture(null);
         });
 
-        assertThat(dispatcher.dispatch("command", ORIGIN)).contains(RECORDED);
+        assertThat(dispatcher.dispatch("command", ORIGIN)).isEqualTo(RECORDED);
         assertThat(decisions).hasValue(3);
     }
 
@@ -60,7 +61,7 @@ class CommandDispatcherTest {
         log = Optional.of(RECORDED);
 
         assertThat(dispatcher(_ -> CompletableFuture.completedFuture(null)).dispatch("command", ORIGIN))
-                .contains(RECORDED);
+                .isEqualTo(RECORDED);
         assertThat(decisions).hasValue(0);
     }
 
@@ -70,12 +71,12 @@ class CommandDispatcherTest {
             log = Optional.of(RECORDED);
             return CompletableFuture.failedFuture(new IllegalStateException("the twin has done it"));
         });
-        assertThat(refused.dispatch("command", ORIGIN)).contains(RECORDED);
+        assertThat(refused.dispatch("command", ORIGIN)).isEqualTo(RECORDED);
 
         log = Optional.empty();
         CommandDispatcher duplicate =
                 dispatcher(_ -> CompletableFuture.failedFuture(new DuplicateCommandException(RECORDED)));
-        assertThat(duplicate.dispatch("command", ORIGIN)).contains(RECORDED);
+        assertThat(duplicate.dispatch("command", ORIGIN)).isEqualTo(RECORDED);
     }
 
     @Test
@@ -97,8 +98,47 @@ class CommandDispatcherTest {
             return CompletableFuture.completedFuture(null);
         });
 
-        assertThat(dispatcher.dispatch("command", ORIGIN)).contains(RECORDED);
+        assertThat(dispatcher.dispatch("command", ORIGIN)).isEqualTo(RECORDED);
         assertThat(decisions).hasValue(2);
+    }
+
+    @Test
+    void saysUnknownWhenTheLogClosedWhileTheOutcomeWas() {
+        OutcomeUnknown unknown = new OutcomeUnknown("the log lost records that had been read");
+        CommandDispatcher dispatcher = dispatcher(_ -> {
+            closed = true;
+            return CompletableFuture.failedFuture(unknown);
+        });
+
+        assertThatThrownBy(() -> dispatcher.dispatch("command", ORIGIN)).isSameAs(unknown);
+    }
+
+    @Test
+    void answersWhatIsRecordedEvenIfTheLogHasClosedSince() {
+        CommandDispatcher dispatcher = dispatcher(_ -> {
+            log = Optional.of(RECORDED);
+            closed = true;
+            return CompletableFuture.completedFuture(null);
+        });
+
+        assertThat(dispatcher.dispatch("command", ORIGIN)).isEqualTo(RECORDED);
+    }
+
+    @Test
+    void neverDeniesWhatWasAcknowledgedAndIsNoLongerFound() {
+        CommandDispatcher dispatcher = dispatcher(_ -> CompletableFuture.completedFuture(null));
+
+        assertThatThrownBy(() -> dispatcher.dispatch("command", ORIGIN)).isInstanceOf(OutcomeUnknown.class);
+    }
+
+    @Test
+    void decidesNothingWhileTheLogIsClosed() {
+        closed = true;
+
+        assertThatThrownBy(() ->
+                        dispatcher(_ -> CompletableFuture.completedFuture(null)).dispatch("command", ORIGIN))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThat(decisions).hasValue(0);
     }
 
     private static RuntimeException conflict() {
@@ -117,6 +157,11 @@ class CommandDispatcherTest {
         };
         return new CommandDispatcher(gateway, new CommandLog() {
             @Override
+            public void requireOpen(ChainKey chain) {
+                if (closed) throw new StoreUnavailable("closed");
+            }
+
+            @Override
             public Optional<Answer> find(ChainKey chain, String actor, String commandId) {
                 return log;
             }
@@ -127,7 +172,7 @@ class CommandDispatcherTest {
             }
 
             @Override
-            public void catchUp() {
+            public void catchUp(ChainKey chain) {
                 read = unread;
             }
         });

@@ -109,7 +109,7 @@ final class Instance implements AutoCloseable {
 
     Optional<Answer> enroll(Subject subject, String number) {
         Enroll command = new Enroll(subject, number);
-        return dispatcher.dispatch(command, origin(subject, newId(), command));
+        return Optional.of(dispatcher.dispatch(command, origin(subject, newId(), command)));
     }
 
     Optional<Answer> transfer(Subject subject, String to) {
@@ -118,7 +118,7 @@ final class Instance implements AutoCloseable {
 
     Optional<Answer> transfer(Subject subject, String to, String commandId) {
         Transfer command = new Transfer(subject, to);
-        return dispatcher.dispatch(command, origin(subject, commandId, command));
+        return Optional.of(dispatcher.dispatch(command, origin(subject, commandId, command)));
     }
 
     /** What this instance would decide the next command on. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -127,17 +126,18 @@ public final class KafkaChainStore implements AutoCloseable {
     }
 
     /**
-     * Waits until everything has been read that the log held when this was called: what any instance had told anyone by
-     * then is known here afterwards.
+     * Waits until everything has been read that the chain's partition held when this was called: what any instance had
+     * told anyone of the chain by then is known here afterwards. Other partitions may be without a leader meanwhile.
      *
      * @return whether it is; false if Kafka did not say in time how far the log reaches, or could not be read that far
      */
-    public boolean catchUp() {
+    public boolean catchUp(ChainKey chain) {
         CompletableFuture<Void> caughtUp = new CompletableFuture<>();
+        int partition = partitioning.partitionOf(chain);
         try {
-            Map<Integer, Long> ends = topics.ends();
+            long end = topics.end(partition);
             Runnable look = () -> {
-                if (ends.entrySet().stream().allMatch(e -> hasRead(e.getKey(), e.getValue()))) caughtUp.complete(null);
+                if (hasRead(partition, end)) caughtUp.complete(null);
             };
             Runnable stopListening = onNewEvents(look);
             try {

@@ -107,14 +107,18 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    /** The next offset of every partition of the events, as their leaders say: nothing acknowledged lies beyond it. */
-    Map<Integer, Long> ends() throws ExecutionException, InterruptedException, TimeoutException {
+    private void ends() throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, settings.partitions())
                 .mapToObj(p -> new TopicPartition(LogTopics.STUDY_EVENTS.topicName(), p))
                 .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
-        Map<Integer, Long> ends = new HashMap<>();
-        await(admin.listOffsets(latest).all()).forEach((p, end) -> ends.put(p.partition(), end.offset()));
-        return ends;
+        await(admin.listOffsets(latest).all());
+    }
+
+    /** The next offset of a partition of the events, as its leader says: nothing acknowledged lies beyond it. */
+    long end(int partition) throws ExecutionException, InterruptedException, TimeoutException {
+        TopicPartition asked = new TopicPartition(LogTopics.STUDY_EVENTS.topicName(), partition);
+        return await(admin.listOffsets(Map.of(asked, OffsetSpec.latest())).partitionResult(asked))
+                .offset();
     }
 
     /** Whether another cluster answers than the one that this service began with; if none answers, it is not known. */
