@@ -9,7 +9,6 @@ final class Attempt {
     final Instant recordedAt;
     private int sends;
     private int unanswered;
-    private boolean acked;
     private boolean lost;
     private long lastAckedOffset = -1;
 
@@ -25,7 +24,6 @@ final class Attempt {
 
     void acked(long offset) {
         unanswered--;
-        acked = true;
         lastAckedOffset = Math.max(lastAckedOffset, offset);
     }
 
@@ -34,8 +32,9 @@ final class Attempt {
         lost = true;
     }
 
-    boolean isAcked() {
-        return acked;
+    /** Whether a copy at this offset, or a later one, is on all in-sync replicas; then so is the one at this offset. */
+    boolean isAckedUpTo(long offset) {
+        return lastAckedOffset >= offset;
     }
 
     boolean isUnanswered() {
@@ -49,7 +48,7 @@ final class Attempt {
 
     /** Whether a refusal of one copy says that no copy lies in the log. */
     boolean hasNoOtherCopy() {
-        return sends == 1 && !lost && !acked;
+        return sends == 1 && !lost && lastAckedOffset < 0;
     }
 
     boolean isResend() {

@@ -37,6 +37,7 @@ final class ChainWriter {
     private final Backoff backoff;
     private ChainHead head;
     private boolean foreignHead;
+    private boolean probing;
     private int open;
 
     ChainWriter(WriterContext context, ChainHead genesis) {
@@ -74,8 +75,13 @@ final class ChainWriter {
 
     private void pump() {
         if (waiting.isEmpty() || foreignHead) return;
-        int room = turns.room(context.clock().nanos());
+        int room = room();
         while (!waiting.isEmpty() && inFlight.size() < room) judge(waiting.pollFirst());
+    }
+
+    private int room() {
+        int room = turns.room(context.clock().nanos());
+        return probing ? Math.min(1, room) : room;
     }
 
     private void judge(Request request) {
@@ -105,7 +111,7 @@ final class ChainWriter {
         Draft.Place place = nextPlace(request.draft.subjectOrNull());
         Proposal proposal = request.draft.at(place);
         if (proposal.sizeBytes() > context.limits().recordBytesMax()) {
-            end(request, tooLarge(proposal));
+            end(request, request.isDoubtful() ? unconfirmedInTime() : tooLarge(proposal));
             return;
         }
         request.attempt(new Attempt(proposal, place.recordedAt()));
@@ -154,20 +160,26 @@ final class ChainWriter {
         switch (outcome) {
             case SendOutcome.Acked(long offset) -> attempt.acked(offset);
             case SendOutcome.Unknown _ -> attempt.unknown();
-            case SendOutcome.Refused(SendOutcome.Refusal refusal, String reason) -> {
-                boolean alone = attempt.hasNoOtherCopy();
+            case SendOutcome.Rejected(String reason) -> {
                 attempt.unknown();
-                if (inFlight.contains(request) && request.attempt() == attempt)
-                    refused(request, alone, refusal, reason);
+                fail(request, attempt, new AppendResult.Unknown(reason));
+            }
+            case SendOutcome.Refused(SendOutcome.Refusal refusal, String reason) -> {
+                boolean certain = attempt.hasNoOtherCopy() && !request.isDoubtful();
+                attempt.unknown();
+                fail(
+                        request,
+                        attempt,
+                        certain ? new AppendResult.Unsendable(refusal, reason) : new AppendResult.Unknown(reason));
             }
         }
         if (request.attempt() == attempt && !request.isAnswered() && request.isConfirmed()) confirm(request);
     }
 
     /** It fails alone, at once; those behind it are chained again. */
-    private void refused(Request request, boolean alone, SendOutcome.Refusal refusal, String reason) {
-        if (alone && !request.isDoubtful()) drop(request, new AppendResult.Unsendable(refusal, reason));
-        else drop(request, new AppendResult.Unknown(reason));
+    private void fail(Request request, Attempt attempt, AppendResult result) {
+        if (request.attempt() != attempt || !inFlight.contains(request)) return;
+        drop(request, result);
         pump();
     }
 
@@ -183,6 +195,7 @@ final class ChainWriter {
 
     private List<HistoryEvent> accepted(LogRecord record, List<EventLabel> labels, ChainHead next) {
         head = next;
+        probing = false;
         context.counters().accepted.increment();
         List<HistoryEvent> added = history.add(record, labels, context.nextOrdinals(labels.size()));
         Request first = inFlight.peekFirst();
@@ -277,9 +290,14 @@ final class ChainWriter {
         unconfirmed.stream().filter(r -> r.isExpired(now)).toList().forEach(this::expireUnconfirmed);
         // Dropping one moves those behind it to the waiting ones, so look anew each time.
         for (Optional<Request> late = firstLate(now); late.isPresent(); late = firstLate(now)) {
-            drop(late.get(), new AppendResult.Unknown("the log did not confirm the record in time"));
+            drop(late.get(), unconfirmedInTime());
         }
         waiting.stream().filter(r -> r.isExpired(now)).toList().forEach(this::expireWaiting);
+        inFlight.forEach(r -> r.takeExpiredFollowers(now).forEach(this::turnAway));
+    }
+
+    private static AppendResult unconfirmedInTime() {
+        return new AppendResult.Unknown("the log did not confirm the record in time");
     }
 
     private Optional<Request> firstLate(long now) {
@@ -288,10 +306,14 @@ final class ChainWriter {
 
     private void expireWaiting(Request request) {
         waiting.remove(request);
+        turnAway(request);
+    }
+
+    private void turnAway(Request request) {
         end(
                 request,
                 request.isDoubtful()
-                        ? new AppendResult.Unknown("the log did not confirm the record in time")
+                        ? unconfirmedInTime()
                         : new AppendResult.Unavailable("the log was not reached in time"));
     }
 
@@ -300,8 +322,12 @@ final class ChainWriter {
         end(request, new AppendResult.Unknown("the log's replicas did not confirm the record in time"));
     }
 
-    /** Gives up one proposal in flight. If it may have been written, so may those built upon it. */
+    /**
+     * Gives up one proposal in flight. If it may have been written, so may those built upon it. Until the log answers
+     * again, one at a time is proposed: else each that fails would make new bytes of all behind it.
+     */
     private void drop(Request request, AppendResult result) {
+        probing = true;
         boolean certain = result instanceof AppendResult.Unsendable;
         while (inFlight.peekLast() != request) {
             Request behind = inFlight.pollLast();
@@ -316,17 +342,22 @@ final class ChainWriter {
 
     /** The log lost records that were read: what was sent is unknown, what still waits was decided on a lost history. */
     void abandon() {
-        waiting.addAll(unconfirmed);
-        while (!inFlight.isEmpty()) waitFirst(inFlight.pollLast());
-        List.copyOf(waiting).forEach(this::abandon);
+        endAll("the log lost records that had been read", new AppendResult.Conflict());
     }
 
-    private void abandon(Request request) {
-        end(
-                request,
-                request.wasProposed()
-                        ? new AppendResult.Unknown("the log lost records that had been read")
-                        : new AppendResult.Conflict());
+    /** Nobody will hear of the log any more. */
+    void close() {
+        endAll("this service is stopping", new AppendResult.Unavailable("this service is stopping"));
+    }
+
+    private void endAll(String whyUnknown, AppendResult ofTheUnsent) {
+        while (!inFlight.isEmpty()) waitFirst(inFlight.pollLast());
+        unconfirmed.forEach(waiting::addFirst);
+        unconfirmed.clear();
+        while (!waiting.isEmpty()) {
+            Request request = waiting.pollFirst();
+            end(request, request.wasProposed() ? new AppendResult.Unknown(whyUnknown) : ofTheUnsent);
+        }
     }
 
     private void end(Request request, AppendResult result) {

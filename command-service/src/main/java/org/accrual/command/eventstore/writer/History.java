@@ -57,6 +57,7 @@ final class History {
     }
 
     boolean violates(Condition condition) {
+        if (condition.criteria() == null) return false;
         for (int i = events.size() - 1; i >= 0 && events.get(i).ordinal() >= condition.marker(); i--) {
             if (condition.isViolatedBy(events.get(i).label())) return true;
         }

@@ -59,8 +59,9 @@ final class Request {
         marker = markerAfter;
     }
 
+    /** An earlier copy that is void may have been acknowledged, too: that says nothing of the one that is history. */
     boolean isConfirmed() {
-        return readBack != null && attempt.isAcked();
+        return readBack != null && attempt.isAckedUpTo(readBack.offset());
     }
 
     AppendResult.Appended appended() {
@@ -76,6 +77,13 @@ final class Request {
         List<Request> taken = List.copyOf(followers);
         followers.clear();
         return taken;
+    }
+
+    List<Request> takeExpiredFollowers(long nowNanos) {
+        List<Request> expired =
+                followers.stream().filter(f -> f.isExpired(nowNanos)).toList();
+        followers.removeAll(expired);
+        return expired;
     }
 
     boolean isExpired(long nowNanos) {

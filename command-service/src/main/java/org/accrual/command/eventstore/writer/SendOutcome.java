@@ -8,7 +8,10 @@ public sealed interface SendOutcome {
     /** It may lie in the log or not: a time-out, a lost connection, a leader that changed. */
     record Unknown(String reason) implements SendOutcome {}
 
-    /** It does not lie in the log, and sending it again would be refused again. */
+    /** Kafka turned it down and would again, but an earlier try of Kafka's client may have put it into the log. */
+    record Rejected(String reason) implements SendOutcome {}
+
+    /** It never left: it does not lie in the log, and sending it again would be refused again. */
     record Refused(Refusal refusal, String reason) implements SendOutcome {}
 
     /** Why a record can't be written at all. */

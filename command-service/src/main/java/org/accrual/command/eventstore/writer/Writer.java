@@ -28,6 +28,7 @@ public final class Writer {
     private final Map<ChainKey, ChainWriter> chains = new HashMap<>();
     private final Set<ChainWriter> busy = new LinkedHashSet<>();
     private final List<HistoryEvent> events = new ArrayList<>();
+    private boolean closed;
 
     /**
      * @param ordinals numbers the events of all partitions of this instance in the order in which they are read
@@ -48,6 +49,10 @@ public final class Writer {
 
     /** @param answer called exactly once, perhaps before this returns */
     public void append(Draft draft, Consumer<AppendResult> answer) {
+        if (closed) {
+            answer.accept(new AppendResult.Unavailable("this service is stopping"));
+            return;
+        }
         ChainWriter chain = chain(draft.chain());
         chain.append(draft, answer);
         if (!chain.isIdle()) busy.add(chain);
@@ -87,6 +92,13 @@ public final class Writer {
         events.clear();
         context.beginHistory();
         lost.forEach(ChainWriter::abandon);
+    }
+
+    /** Answers everyone who waits, and from now on turns everyone away. */
+    public void close() {
+        closed = true;
+        busy.forEach(ChainWriter::close);
+        busy.clear();
     }
 
     /** The record of a command, if the tail has read it. */

@@ -147,6 +147,87 @@ class WriterTest {
         assertThat(log.writer.events()).hasSize(1);
     }
 
+    /** p1 is lost, p2 lands without its predecessor and is void; only the second copy of p2 is history. */
+    @Test
+    void takesNoAcknowledgementOfAVoidCopyForOneOfTheRecord() {
+        log.append("p1");
+        Append behind = log.append("p2");
+        Sent lost = log.next();
+        Sent orphan = log.next();
+        lost.outcome().accept(new SendOutcome.Unknown("lost"));
+        log.succeed(orphan);
+        log.succeed(log.next());
+        Sent again = log.next();
+
+        long offset = log.land(again.proposal());
+        assertThat(behind.answer).as("only its void copy is on all replicas").isNull();
+        again.outcome().accept(new SendOutcome.Acked(offset));
+        assertThat(behind.answer).isInstanceOf(AppendResult.Appended.class);
+    }
+
+    /** One who is refused lets his followers go first, even before those who came earlier. */
+    @Test
+    void turnsAwayInTimeWhoeverWaitsForSomeoneYounger() {
+        log.append("p1");
+        Append elder = log.append(log.draft("p3", log.newId(), log.patientCondition("p2")));
+        log.pass(LIMITS.answerWithin().dividedBy(2));
+        Append younger = log.append(log.draft("p2", log.newId(), log.patientCondition("p1")));
+        log.next().outcome().accept(new SendOutcome.Refused(Refusal.NOT_AUTHORIZED, "no"));
+        log.next();
+        assertThat(log.next().id()).as("the elder waits for it").isEqualTo(younger.id());
+
+        log.pass(LIMITS.answerWithin().dividedBy(2));
+        assertThat(elder.answer).isInstanceOf(AppendResult.Unavailable.class);
+        assertThat(younger.answer).isNull();
+    }
+
+    /** Else each that expires makes new bytes of all behind it, and an outage fills the log with void records. */
+    @Test
+    void proposesOneAtATimeUntilTheLogAnswersAfterADeadlineHasPassed() {
+        log.append("p1");
+        log.pass(Duration.ofMillis(1));
+        for (int i = 2; i <= LIMITS.openPerChain(); i++) log.append("p" + i);
+        log.sent.clear();
+
+        log.pass(LIMITS.answerWithin().minusMillis(1));
+        assertThat(log.sent.stream().map(Sent::id).distinct())
+                .as("a single probe")
+                .hasSize(1);
+
+        log.succeed(log.next());
+        assertThat(log.writer.inFlight()).as("the log answers").isEqualTo(LIMITS.inFlightPerChain());
+    }
+
+    @Test
+    void isNeverSureThatARecordIsNotThereWhichKafkaTurnedDownAfterItLeft() {
+        Append append = log.append("p1");
+        Append behind = log.append("p2");
+        log.next().outcome().accept(new SendOutcome.Rejected("no more write right"));
+        log.next();
+        assertThat(append.answer).isEqualTo(new AppendResult.Unknown("no more write right"));
+
+        Sent again = log.next();
+        again.outcome().accept(new SendOutcome.Refused(Refusal.NOT_AUTHORIZED, "no"));
+        assertThat(again.id()).isEqualTo(behind.id());
+        assertThat(behind.answer).isInstanceOf(AppendResult.Unknown.class);
+    }
+
+    @Test
+    void answersEveryoneWhenItIsClosed() {
+        Append recorded = log.append("p1");
+        log.land(log.next().proposal());
+        List<Append> sent = List.of(log.append("p2"), log.append("p3"), log.append("p4"), log.append("p5"));
+        Append follower = log.append("p5");
+
+        log.writer.close();
+
+        assertThat(recorded.answer).isInstanceOf(AppendResult.Unknown.class);
+        assertThat(sent).allSatisfy(a -> assertThat(a.answer).isInstanceOf(AppendResult.Unknown.class));
+        assertThat(follower.answer).isInstanceOf(AppendResult.Unavailable.class);
+        assertThat(log.append("p6").answer).as("closed").isInstanceOf(AppendResult.Unavailable.class);
+        assertThat(log.writer.isBusy()).isFalse();
+    }
+
     @Test
     void letsOneThatCantBeSentFailAloneAndAtOnce() {
         Append refused = log.append("p1");
