@@ -27,8 +27,8 @@ class MutantTest {
                 new Mutant(
                         "answers before the record was read back",
                         "Request.java",
-                        "return readBack != null && attempt.isAcked();",
-                        "return attempt.isAcked();"),
+                        "return readBack != null && attempt.isAckedUpTo(readBack.offset());",
+                        "return attempt.isAckedUpTo(0);"),
                 new Mutant(
                         "keeps heads and history over a truncation",
                         "Writer.java",
