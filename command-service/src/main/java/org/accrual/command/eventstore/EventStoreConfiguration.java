@@ -10,6 +10,8 @@ import org.axonframework.common.configuration.AxonConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -58,7 +60,17 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    EventStoreMeters eventStoreMeters(KafkaChainStore store) {
-        return new EventStoreMeters(store);
+    EventStoreMeters eventStoreMeters(StudyEventStore store) {
+        return new EventStoreMeters(store.chains(), store.keyAlarms());
+    }
+
+    /** Not part of readiness: all other patients can be served; but somebody has to look. */
+    @Bean
+    HealthIndicator patientKeysHealthIndicator(StudyEventStore store) {
+        return () -> store.keyAlarms()
+                .trouble()
+                .map(reason ->
+                        Health.outOfService().withDetail("reason", reason).build())
+                .orElseGet(() -> Health.up().build());
     }
 }

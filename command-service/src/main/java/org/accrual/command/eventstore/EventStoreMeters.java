@@ -12,9 +12,11 @@ import org.accrual.command.eventstore.writer.WriterCounters;
 /** What the writers have met, as {@code accrual_eventstore_*}. */
 final class EventStoreMeters implements MeterBinder {
     private final KafkaChainStore store;
+    private final KeyAlarms keyAlarms;
 
-    EventStoreMeters(KafkaChainStore store) {
+    EventStoreMeters(KafkaChainStore store, KeyAlarms keyAlarms) {
         this.store = store;
+        this.keyAlarms = keyAlarms;
     }
 
     @Override
@@ -29,6 +31,7 @@ final class EventStoreMeters implements MeterBinder {
         count(registry, "duplicates", "appends whose command was recorded before", counters.duplicates);
         count(registry, "unknown", "appends whose outcome is unknown", counters.unknowns);
         count(registry, "truncations", "times that the log lost records that had been read", counters.truncations);
+        count(registry, "key.alarms", "times that a patient's key was missing or unreadable", keyAlarms.raised());
         gauge(registry, "open", "appends not yet answered", KafkaChainStore::open);
         gauge(registry, "in.flight", "proposals not yet read back", KafkaChainStore::inFlight);
     }

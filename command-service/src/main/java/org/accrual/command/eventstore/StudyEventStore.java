@@ -22,6 +22,7 @@ import org.axonframework.messaging.core.annotation.AnnotationMessageTypeResolver
 public final class StudyEventStore implements AutoCloseable {
     private final KafkaChainStore store;
     private final PatientKeyTopic keys;
+    private final KeyAlarms keyAlarms;
     private final KafkaEventStorageEngine engine;
     private final AxonConfiguration axon;
     private final CommandLog log;
@@ -39,9 +40,10 @@ public final class StudyEventStore implements AutoCloseable {
             Iterable<AxonModule> modules) {
         store = new KafkaChainStore(settings, limits, signer, StudyRecordCodec::labelsOf);
         keys = new PatientKeyTopic(settings.clientProperties(), masterKey);
+        keyAlarms = new KeyAlarms(keys);
         store.readiness().needs(keys::trouble);
         engine = new KafkaEventStorageEngine(
-                store, new StudyRecordCodec(new PatientKeyWriter(store::lastKeyId, keys, keys), keys));
+                store, new StudyRecordCodec(new PatientKeyWriter(store::lastKeyId, keyAlarms, keys), keyAlarms));
         axon = axon(engine, modules).start();
         log = commandLog();
     }
@@ -106,6 +108,10 @@ public final class StudyEventStore implements AutoCloseable {
 
     public KafkaChainStore chains() {
         return store;
+    }
+
+    public KeyAlarms keyAlarms() {
+        return keyAlarms;
     }
 
     KafkaEventStorageEngine engine() {

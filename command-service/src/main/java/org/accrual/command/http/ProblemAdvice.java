@@ -11,6 +11,11 @@ import org.accrual.command.eventstore.RecordTooLarge;
 import org.accrual.command.eventstore.StoreUnavailable;
 import org.accrual.kernel.language.Reason;
 import org.accrual.kernel.language.Refusal;
+import org.accrual.kernel.log.MissingKeyException;
+import org.accrual.kernel.log.UnreadableKeyException;
+import org.accrual.kernel.log.UnreadablePayloadException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -25,6 +30,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice(assignableTypes = CommandEndpoint.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final String RETRY_AFTER_SECONDS = "2";
 
     @ExceptionHandler
@@ -46,12 +52,30 @@ class ProblemAdvice {
         };
     }
 
+    /** The alarm is raised where the key was looked for; the patient is neither empty nor gone. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> missing(MissingKeyException e) {
+        return later("patient-key-missing", "The patient's key is missing, so the patient can't be read now.", e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(UnreadableKeyException e) {
+        return later(
+                "patient-key-unreadable", "The patient's key can't be opened, nor can the patient be read now.", e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(UnreadablePayloadException e) {
+        LOG.error("ALARM: {}; run deploy/verify", e.getMessage());
+        return later("event-unreadable", "An event of the patient can't be decrypted.", e);
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> erased(ErasedPatient e) {
         return answer(Problems.of(new Refusal(Reason.PATIENT_UNKNOWN, e.getMessage(), "patient")));
     }
 
-    private static ResponseEntity<ProblemDetail> later(String slug, String title, EventStoreFailure e) {
+    private static ResponseEntity<ProblemDetail> later(String slug, String title, RuntimeException e) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
