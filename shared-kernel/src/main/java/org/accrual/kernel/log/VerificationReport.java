@@ -2,6 +2,7 @@ package org.accrual.kernel.log;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an auditor says of a log.
@@ -14,6 +15,14 @@ import java.util.Optional;
  */
 public record VerificationReport(
         long chains, long records, long voids, long checkpoints, Optional<Checkpoint> last, List<Break> breaks) {
+
+    /** With what others found. */
+    public VerificationReport alsoBroken(List<Break> found) {
+        List<Break> all = Stream.concat(breaks.stream(), found.stream())
+                .sorted(Break.BY_PLACE)
+                .toList();
+        return new VerificationReport(chains, records, voids, checkpoints, last, all);
+    }
 
     /** {@code N chains, N records, N void, N broken}. */
     public String summary() {

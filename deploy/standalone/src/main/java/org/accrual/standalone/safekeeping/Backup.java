@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
+import org.accrual.kernel.log.KeyAudit;
 import org.accrual.kernel.log.LogGapException;
 import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.TopicReader;
@@ -53,6 +54,8 @@ final class Backup {
      *
      * @param now goes into the file
      * @return what was copied, for people
+     * @throws IOException if there is no log, the file can't be written, or a key is lost that a record needs: what is
+     *     left could not be restored
      */
     static String backup(TopicReader reader, Path file, Instant now) throws IOException {
         int partitions = reader.partitions(LogTopics.STUDY_EVENTS.topicName());
@@ -60,13 +63,18 @@ final class Backup {
             throw new IOException("there is no topic " + LogTopics.STUDY_EVENTS.topicName());
         }
         LogReplay replay = new LogReplay(partitions);
+        KeyAudit keys = new KeyAudit();
         try (BackupFile.Writer out = new BackupFile.Writer(file, partitions)) {
             copy(reader, LogTopics.CHECKPOINTS, write(out));
-            copy(reader, LogTopics.STUDY_EVENTS, write(out).andThen(replay::read));
-            copy(reader, LogTopics.PATIENT_KEYS, write(out));
+            copy(
+                    reader,
+                    LogTopics.STUDY_EVENTS,
+                    write(out).andThen(replay::read).andThen(keys::readEvent));
+            copy(reader, LogTopics.PATIENT_KEYS, write(out).andThen(keys::readKey));
+            LogReplay.requireKeys(keys);
             out.finish(replay.state(now).text());
         }
-        return replay.counts();
+        return replay.counts() + ", " + keys.summary();
     }
 
     private static void copy(TopicReader reader, LogTopics topic, Consumer<ConsumerRecord<byte[], byte[]>> take) {

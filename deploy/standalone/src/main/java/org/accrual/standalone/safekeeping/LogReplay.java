@@ -1,8 +1,12 @@
 package org.accrual.standalone.safekeeping;
 
+import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.accrual.kernel.log.AcceptedLog;
+import org.accrual.kernel.log.Break;
 import org.accrual.kernel.log.Checkpoint;
+import org.accrual.kernel.log.KeyAudit;
 import org.accrual.kernel.log.LogGapException;
 import org.accrual.kernel.log.LogState;
 import org.accrual.kernel.log.LogTopics;
@@ -29,6 +33,14 @@ final class LogReplay {
 
     Checkpoint state(Instant time) {
         return state.checkpoint(time);
+    }
+
+    /** @throws IOException that names the first record whose key is lost */
+    static void requireKeys(KeyAudit keys) throws IOException {
+        List<Break> lost = keys.breaks();
+        if (!lost.isEmpty()) {
+            throw new IOException(lost.size() + " of the patients' keys are lost; " + lost.getFirst());
+        }
     }
 
     String counts() {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.accrual.kernel.log.Checkpoint;
+import org.accrual.kernel.log.KeyAudit;
 import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.TopicReader;
 import org.accrual.standalone.DataDirectory;
@@ -155,13 +156,19 @@ final class Restore {
     private static String verified(BackupFile.Summary summary, Map<String, Object> clientProperties)
             throws IOException {
         LogReplay replay = new LogReplay(summary.partitions());
+        KeyAudit keys = new KeyAudit();
         try (TopicReader reader = new TopicReader(clientProperties)) {
-            reader.read(LogTopics.STUDY_EVENTS.topicName(), replay::read);
+            reader.read(LogTopics.STUDY_EVENTS.topicName(), record -> {
+                replay.read(record);
+                keys.readEvent(record);
+            });
+            reader.read(LogTopics.PATIENT_KEYS.topicName(), keys::readKey);
         }
+        LogReplay.requireKeys(keys);
         Checkpoint expected = Checkpoint.parse(summary.state());
         if (!replay.state(expected.time()).equals(expected)) {
             throw new IOException("what was written has other heads than what was backed up");
         }
-        return replay.counts() + ", heads as of the backup of " + expected.time();
+        return replay.counts() + ", " + keys.summary() + ", heads as of the backup of " + expected.time();
     }
 }

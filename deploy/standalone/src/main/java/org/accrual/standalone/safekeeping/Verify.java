@@ -6,6 +6,7 @@ import java.util.Map;
 import org.accrual.kernel.log.Break;
 import org.accrual.kernel.log.Checkpoint;
 import org.accrual.kernel.log.CheckpointVerifier;
+import org.accrual.kernel.log.KeyAudit;
 import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.LogVerifier;
 import org.accrual.kernel.log.TopicReader;
@@ -46,8 +47,9 @@ final class Verify {
         CheckpointVerifier signatures = CheckpointVerifier.fromFile(publicKey(source.data()));
         try (OpenLog log = OpenLog.open(source);
                 TopicReader reader = new TopicReader(log.clientProperties())) {
-            VerificationReport report = verify(reader, signatures);
-            print(report);
+            KeyAudit keys = new KeyAudit();
+            VerificationReport report = verify(reader, signatures, keys);
+            print(report, keys);
             return report.breaks().isEmpty() ? 0 : BROKEN;
         }
     }
@@ -56,8 +58,13 @@ final class Verify {
         return data.resolve("keys").resolve("checkpoint.pub");
     }
 
-    /** Checkpoints first: what they say can then be compared as the log is read. */
-    static VerificationReport verify(TopicReader reader, CheckpointVerifier signatures) throws IOException {
+    /**
+     * Checkpoints first: what they say can then be compared as the log is read. Keys last: see {@link KeyAudit}.
+     *
+     * @param keys a new one, for what it says afterwards
+     */
+    static VerificationReport verify(TopicReader reader, CheckpointVerifier signatures, KeyAudit keys)
+            throws IOException {
         String topic = LogTopics.STUDY_EVENTS.topicName();
         int partitions = reader.partitions(topic);
         if (partitions == 0) {
@@ -67,11 +74,17 @@ final class Verify {
         if (reader.partitions(LogTopics.CHECKPOINTS.topicName()) > 0) {
             reader.read(LogTopics.CHECKPOINTS.topicName(), verifier::readCheckpoint);
         }
-        Map<Integer, Long> ends = reader.read(topic, verifier::read);
-        return verifier.report(ends);
+        Map<Integer, Long> ends = reader.read(topic, record -> {
+            verifier.read(record);
+            keys.readEvent(record);
+        });
+        if (reader.partitions(LogTopics.PATIENT_KEYS.topicName()) > 0) {
+            reader.read(LogTopics.PATIENT_KEYS.topicName(), keys::readKey);
+        }
+        return verifier.report(ends).alsoBroken(keys.breaks());
     }
 
-    private static void print(VerificationReport report) {
+    private static void print(VerificationReport report, KeyAudit keys) {
         report.breaks().stream().limit(1).forEach(first -> System.out.println("first bad record: " + first));
         report.breaks().stream()
                 .skip(1)
@@ -81,6 +94,7 @@ final class Verify {
         System.out.println(report.last()
                 .map(last -> report.checkpoints() + " checkpoints, the last of " + last.time() + at(last))
                 .orElse("no checkpoint"));
+        System.out.println(keys.summary());
         System.out.println(report.summary());
     }
 

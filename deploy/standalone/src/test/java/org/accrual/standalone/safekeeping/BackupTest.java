@@ -70,7 +70,10 @@ class BackupTest {
                         .get();
                 before = read(broker);
                 String counts = whileWriting(producer, () -> backup(broker, file));
-                assertThat(counts).startsWith("1 chains, ").endsWith(" records, 1 void");
+                assertThat(counts)
+                        .startsWith("1 chains, ")
+                        .contains(" records, 1 void, ")
+                        .endsWith(" keys, 1 erased");
             }
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("to"), 0)) {
@@ -81,6 +84,59 @@ class BackupTest {
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> Restore.restore(file, client(broker)))
                     .withMessageContaining("there is a log already");
+        }
+    }
+
+    @Test
+    void noBackupIsMadeOfALogThatHasLostAKey() throws Exception {
+        Path file = folder.resolve("backup");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("from"), 0);
+                Admin admin = Admin.create(client(broker))) {
+            createTopics(broker);
+            try (KafkaProducer<byte[], byte[]> producer = producer(broker)) {
+                for (int i = 0; i < 3; i++) {
+                    appendWithNewKey(producer);
+                }
+                producer.send(new ProducerRecord<>(KEYS, 0, bytes("key-2"), bytes("garbled")))
+                        .get();
+            }
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> backup(broker, file))
+                    .withMessageContaining(
+                            "study-events partition " + partition + " offset 1: what patient-keys holds");
+
+            admin.deleteTopics(List.of(KEYS)).all().get();
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> backup(broker, file))
+                    .withMessageContaining("3 of the patients' keys are lost; study-events partition " + partition
+                            + " offset 0: its key key-1 is missing");
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(folder.resolve("from"));
+        }
+    }
+
+    @Test
+    void whatWasRestoredWithoutItsKeysIsNoLog() throws Exception {
+        Path file = folder.resolve("backup");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("from"), 0)) {
+            createTopics(broker);
+            try (KafkaProducer<byte[], byte[]> producer = producer(broker)) {
+                appendWithNewKey(producer);
+            }
+            LogReplay replay = new LogReplay(PARTITIONS);
+            try (BackupFile.Writer out = new BackupFile.Writer(file, PARTITIONS)) {
+                for (ConsumerRecord<byte[], byte[]> record : read(broker)) {
+                    out.record(record);
+                    replay.read(record);
+                }
+                out.finish(replay.state(NOW).text());
+            }
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("to"), 0)) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> Restore.restore(file, client(broker)))
+                    .withMessageContaining("its key key-1 is missing");
         }
     }
 

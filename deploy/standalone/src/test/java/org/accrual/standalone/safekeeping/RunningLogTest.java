@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.util.Map;
 import org.accrual.kernel.log.CheckpointVerifier;
+import org.accrual.kernel.log.KeyAudit;
 import org.accrual.kernel.log.TopicReader;
 import org.accrual.kernel.log.VerificationReport;
 import org.accrual.standalone.RunningStandalone;
@@ -22,10 +23,12 @@ class RunningLogTest {
         String kafka =
                 Files.readString(accrual.data().resolve("run").resolve("kafka")).strip();
         try (TopicReader reader = new TopicReader(Map.of("bootstrap.servers", kafka))) {
+            KeyAudit keys = new KeyAudit();
             VerificationReport report = Verify.verify(
-                    reader, CheckpointVerifier.fromFile(accrual.data().resolve("keys/checkpoint.pub")));
+                    reader, CheckpointVerifier.fromFile(accrual.data().resolve("keys/checkpoint.pub")), keys);
             assertThat(report.breaks()).isEmpty();
             assertThat(report.records()).isPositive();
+            assertThat(keys.summary()).matches("[0-9]+ keys, 0 erased");
         }
     }
 }

@@ -24,6 +24,7 @@ import org.accrual.kernel.log.ChainHead;
 import org.accrual.kernel.log.ChainKey;
 import org.accrual.kernel.log.CheckpointSigner;
 import org.accrual.kernel.log.CheckpointVerifier;
+import org.accrual.kernel.log.KeyAudit;
 import org.accrual.kernel.log.LogState;
 import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.Partitioning;
@@ -144,7 +145,7 @@ class VerifyTest {
 
     private static VerificationReport verify() throws IOException {
         try (TopicReader reader = new TopicReader(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            return Verify.verify(reader, CheckpointVerifier.fromFile(folder.resolve("checkpoint.pub")));
+            return Verify.verify(reader, CheckpointVerifier.fromFile(folder.resolve("checkpoint.pub")), new KeyAudit());
         }
     }
 

@@ -1,0 +1,101 @@
+package org.accrual.kernel.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Whether the key topic holds what the log needs: under the {@code ce_keyid} of every record, void ones included, a
+ * wrapped key, or a tombstone if the patient was erased. It needs no master key, so it can't tell whether a wrapped key
+ * opens. The events are read first: a key is durable before the first record that names it, so all keys that they need
+ * are in the topic by then. Holds a key id and a place for each patient. Not thread-safe.
+ */
+public final class KeyAudit {
+    private final Map<String, ConsumerRecord<byte[], byte[]>> firstNeededBy = new TreeMap<>();
+    private final Map<String, Value> values = new HashMap<>();
+    private final TreeSet<String> masterKeyIds = new TreeSet<>();
+
+    private enum Value {
+        WRAPPED_KEY,
+        TOMBSTONE,
+        GARBLED
+    }
+
+    /** Takes any record of the events' topic, each partition's in order. */
+    public void readEvent(ConsumerRecord<byte[], byte[]> record) {
+        Header keyId = record.headers().lastHeader(HeaderName.KEY_ID.text);
+        if (keyId != null && keyId.value() != null) {
+            String id = new String(keyId.value(), StandardCharsets.UTF_8);
+            if (Syntax.isToken(id)) {
+                firstNeededBy.computeIfAbsent(id, _ -> placeOf(record));
+            }
+        }
+    }
+
+    /** The record without what it holds. */
+    private static ConsumerRecord<byte[], byte[]> placeOf(ConsumerRecord<byte[], byte[]> record) {
+        return new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), null, null);
+    }
+
+    /** Takes any record of the key topic, in order, after all events. */
+    public void readKey(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() != null) {
+            values.put(new String(record.key(), StandardCharsets.UTF_8), valueOf(record.value()));
+        }
+    }
+
+    private Value valueOf(byte[] valueOrNull) {
+        if (valueOrNull == null) {
+            return Value.TOMBSTONE;
+        }
+        var wrapper = MasterKey.idOfWrapper(valueOrNull);
+        wrapper.ifPresent(masterKeyIds::add);
+        return wrapper.isPresent() ? Value.WRAPPED_KEY : Value.GARBLED;
+    }
+
+    /** For each key that is lost, at the first record that needs it; by place. */
+    public List<Break> breaks() {
+        List<Break> breaks = new ArrayList<>();
+        firstNeededBy.forEach((keyId, record) -> {
+            switch (values.get(keyId)) {
+                case null ->
+                    breaks.add(broken(
+                            record, "its key " + keyId + " is missing from " + LogTopics.PATIENT_KEYS.topicName()));
+                case GARBLED ->
+                    breaks.add(broken(
+                            record,
+                            "what " + LogTopics.PATIENT_KEYS.topicName() + " holds under its key " + keyId
+                                    + " is no wrapped key"));
+                case WRAPPED_KEY, TOMBSTONE -> {}
+            }
+        });
+        breaks.sort(Break.BY_PLACE);
+        return breaks;
+    }
+
+    private static Break broken(ConsumerRecord<byte[], byte[]> record, String reason) {
+        return new Break(record.topic(), record.partition(), record.offset(), reason + ": nobody can read the patient");
+    }
+
+    /** The {@link MasterKey#id} of every master key that wraps a key in the topic; one, unless something is wrong. */
+    public List<String> masterKeyIds() {
+        return List.copyOf(masterKeyIds);
+    }
+
+    /** {@code N keys, N erased}, of those that the log needs. */
+    public String summary() {
+        return count(Value.WRAPPED_KEY) + " keys, " + count(Value.TOMBSTONE) + " erased";
+    }
+
+    private long count(Value value) {
+        return firstNeededBy.keySet().stream()
+                .filter(keyId -> values.get(keyId) == value)
+                .count();
+    }
+}

@@ -1,0 +1,63 @@
+package org.accrual.kernel.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class KeyAuditTest {
+    private static final MasterKey MASTER_KEY = new MasterKey(new byte[32]);
+
+    private final KeyAudit audit = new KeyAudit();
+
+    @Test
+    void everyKeyThatTheLogNeedsIsThereOrErased() {
+        event(0, "k1");
+        event(1, "k1");
+        event(2, "k2");
+        event(3, null);
+        key("k1", MASTER_KEY.wrap(PatientKey.generate("k1")));
+        key("k2", MASTER_KEY.wrap(PatientKey.generate("k2")));
+        key("k2", null);
+        key("without an event", MASTER_KEY.wrap(PatientKey.generate("orphan")));
+
+        assertThat(audit.breaks()).isEmpty();
+        assertThat(audit.summary()).isEqualTo("1 keys, 1 erased");
+        assertThat(audit.masterKeyIds()).containsExactly(MASTER_KEY.id());
+    }
+
+    @Test
+    void aMissingAndAGarbledKeyAreBrokenAtTheFirstRecordThatNeedsThem() {
+        event(3, "lost");
+        event(4, "garbled");
+        event(5, "lost");
+        key("garbled", MASTER_KEY.wrap(PatientKey.generate("garbled")));
+        key("garbled", new byte[] {1, 2, 3});
+
+        assertThat(audit.summary()).isEqualTo("0 keys, 0 erased");
+        assertThat(audit.breaks())
+                .map(Break::toString)
+                .containsExactly(
+                        "study-events partition 2 offset 3: its key lost is missing from patient-keys: nobody can read"
+                                + " the patient",
+                        "study-events partition 2 offset 4: what patient-keys holds under its key garbled is no wrapped"
+                                + " key: nobody can read the patient");
+    }
+
+    private void event(long offset, String keyIdOrNull) {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("study-events", 2, offset, null, new byte[0]);
+        if (keyIdOrNull != null) {
+            record.headers().add("ce_keyid", bytes(keyIdOrNull));
+        }
+        audit.readEvent(record);
+    }
+
+    private void key(String id, byte[] valueOrNull) {
+        audit.readKey(new ConsumerRecord<>("patient-keys", 0, 0, bytes(id), valueOrNull));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
