@@ -46,7 +46,8 @@ public enum LogTopics {
     /** Compaction takes an erased key off the disks within a day of activity on the topic. */
     static final long ERASURE_WITHIN_MS = 24L * 60 * 60 * 1_000;
 
-    private static final int CLUSTER_REPLICAS = 3;
+    /** Kafka's way of saying "however far". */
+    private static final String UNLIMITED_MS = Long.toString(Long.MAX_VALUE);
 
     private final String topicName;
 
@@ -63,15 +64,21 @@ public enum LogTopics {
     /**
      * The settings to create the topic with and to check it against.
      *
-     * @param replicas 1 on a single node, where each append is then flushed to disk; 3 or more in a cluster
+     * @param replicas 1 on a single node, where each append is then flushed to disk; 3 or more in a cluster. With 2 an
+     *     append needs both, so that the death of one loses nothing
      */
     public Map<String, String> settings(int replicas) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
-        settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas >= CLUSTER_REPLICAS ? "2" : "1");
+        settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas > 1 ? "2" : "1");
         if (replicas == 1) {
             settings.put(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
         }
+        // A chain's time never runs backwards: after a clock that was wrong for a while, the time of its records goes
+        // on
+        // to lie ahead. And a restored record has its old time. Neither may be refused.
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, UNLIMITED_MS);
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, UNLIMITED_MS);
         addSettings(settings);
         return settings;
     }
