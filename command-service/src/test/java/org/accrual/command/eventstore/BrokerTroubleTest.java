@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.accrual.broker.EmbeddedBroker;
 import org.accrual.command.eventstore.Instance.Subject;
@@ -24,9 +25,11 @@ import org.accrual.kernel.log.LogTopics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
@@ -46,10 +49,12 @@ class BrokerTroubleTest {
     private final Subject subject = new Subject(new ChainKey("trouble/c1"), newId());
     private EmbeddedBroker broker;
     private Instance instance;
+    private Instance another;
 
     @AfterEach
     void close() {
         if (instance != null) instance.close();
+        if (another != null) another.close();
         if (broker != null) broker.close();
     }
 
@@ -111,32 +116,57 @@ class BrokerTroubleTest {
     }
 
     @Test
-    void saysThatItMayNotWriteAndGoesOnOnceItMay() throws Exception {
+    void namesEachRightThatItLacksAndGoesOnOnceItHasIt() throws Exception {
         startAll(Map.of(
                 "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "allow.everyone.if.no.acl.found", "true"));
         instance.enroll(subject, "P1");
-        AclBinding denial = new AclBinding(
-                new ResourcePattern(ResourceType.TOPIC, LogTopics.STUDY_EVENTS.topicName(), PatternType.LITERAL),
-                new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.WRITE, AclPermissionType.DENY));
-        AclBinding rest = new AclBinding(
-                denial.pattern(),
-                new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.ALL, AclPermissionType.ALLOW));
         try (Admin admin = admin()) {
-            admin.createAcls(List.of(denial, rest)).all().get();
+            deny(admin, AclOperation.WRITE, LogTopics.PATIENT_KEYS);
+            deny(admin, AclOperation.WRITE, LogTopics.CHECKPOINTS);
+            await().atMost(RECOVERY).untilAsserted(() -> {
+                assertThat(whyNot())
+                        .isEqualTo("this service is not authorized in Kafka to WRITE the topic patient-keys");
+                assertThat(instance.store.readiness().whyNotSigning())
+                        .contains("this service is not authorized in Kafka to WRITE the topic log-checkpoints");
+            });
+            assertThat(instance.transfer(subject, "Kyoto")).isPresent();
+            assertThatThrownBy(() -> instance.enroll(new Subject(subject.chain(), newId()), "P2"))
+                    .isInstanceOf(StoreUnavailable.class);
+
+            deny(admin, AclOperation.READ, LogTopics.STUDY_EVENTS);
+            deny(admin, AclOperation.WRITE, LogTopics.STUDY_EVENTS);
             await().atMost(RECOVERY)
-                    .untilAsserted(() -> assertThatThrownBy(() -> instance.transfer(subject, newId()))
-                            .isInstanceOf(RecordNotAuthorized.class));
-            admin.deleteAcls(List.of(denial.toFilter())).all().get();
+                    .untilAsserted(() -> assertThat(whyNot())
+                            .contains("to READ the topic study-events")
+                            .contains("to WRITE the topic study-events"));
+            assertThatThrownBy(() -> instance.transfer(subject, "Osaka")).isInstanceOf(StoreUnavailable.class);
+
+            admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
         }
-        await().atMost(RECOVERY)
-                .ignoreExceptions()
-                .until(() -> instance.transfer(subject, "Kyoto").isPresent());
+        instance.ready();
+        assertThat(instance.transfer(subject, "Osaka")).isPresent();
+        assertThat(instance.store.readiness().whyNotSigning()).isEmpty();
+    }
+
+    private static void deny(Admin admin, AclOperation operation, LogTopics topic) throws Exception {
+        ResourcePattern pattern = new ResourcePattern(ResourceType.TOPIC, topic.topicName(), PatternType.LITERAL);
+        admin.createAcls(List.of(
+                        new AclBinding(pattern, entry(operation, AclPermissionType.DENY)),
+                        new AclBinding(pattern, entry(AclOperation.ALL, AclPermissionType.ALLOW))))
+                .all()
+                .get();
+    }
+
+    private static AccessControlEntry entry(AclOperation operation, AclPermissionType permission) {
+        return new AccessControlEntry("User:ANONYMOUS", "*", operation, permission);
     }
 
     @Test
     void namesEverySettingThatTheLogCantLiveWithAndGoesOnOnceTheyAreRight() throws Exception {
         Map<String, String> wrong = Map.of(
+                "message.timestamp.after.max.ms", "3600000",
+                "message.timestamp.before.max.ms", "3600000",
                 "cleanup.policy", "compact",
                 "retention.ms", "604800000",
                 "retention.bytes", "1000000000",
@@ -152,24 +182,109 @@ class BrokerTroubleTest {
                         .allSatisfy((name, value) -> assertThat(whyNot())
                                 .contains("the topic study-events has " + name + "=" + value + " and must have ")));
 
-        alterEventsTopic(LogTopics.STUDY_EVENTS.settings(1));
+        alter(LogTopics.STUDY_EVENTS, LogTopics.STUDY_EVENTS.settings(1));
         instance.ready();
         assertThat(instance.enroll(subject, "P1")).isPresent();
     }
 
     @Test
-    void takesATopicThatHasGoneForALossAndNotForABeginning() throws Exception {
+    void takesATopicThatHasGoneForALossWhoeverIsStartedLater() throws Exception {
         startAll(Map.of());
         instance.enroll(subject, "P1");
         try (Admin admin = admin()) {
-            admin.deleteTopics(List.of(LogTopics.STUDY_EVENTS.topicName()))
+            delete(admin, LogTopics.PATIENT_KEYS);
+            another = new Instance(clientProperties());
+            for (Instance any : List.of(instance, another)) saysThatItIsGone(any, LogTopics.PATIENT_KEYS);
+
+            delete(admin, LogTopics.STUDY_EVENTS);
+            for (Instance any : List.of(instance, another)) saysThatItIsGone(any, LogTopics.STUDY_EVENTS);
+            assertThatThrownBy(() -> instance.transfer(subject, "Kyoto")).isInstanceOf(StoreUnavailable.class);
+
+            // As before a backup is restored.
+            delete(admin, LogTopics.CHECKPOINTS);
+            for (Instance any : List.of(instance, another)) saysThatItIsGone(any, LogTopics.CHECKPOINTS);
+            assertThat(admin.listTopics().names().get()).isEmpty();
+        }
+    }
+
+    private static void delete(Admin admin, LogTopics topic) throws Exception {
+        admin.deleteTopics(List.of(topic.topicName())).all().get();
+    }
+
+    private static void saysThatItIsGone(Instance any, LogTopics topic) {
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(any.store.readiness().whyNot().orElse("ready"))
+                        .contains("the topic " + topic.topicName() + " is gone"));
+    }
+
+    @Test
+    void goesOnWhereTheMakingOfTheTopicsWasInterrupted() throws Exception {
+        broker = EmbeddedBroker.start(directory, 0);
+        create(LogTopics.STUDY_EVENTS.create(4, 1));
+        instance = new Instance(clientProperties()).ready();
+        assertThat(instance.enroll(subject, "P1")).isPresent();
+    }
+
+    @Test
+    void makesNothingInAnotherClusterThanTheOneThatItIsTold() throws Exception {
+        broker = EmbeddedBroker.start(directory, 0);
+        instance =
+                new Instance(new StoreSettings(clientProperties(), 4, 1, Optional.of("ours")), WriterLimits.STANDARD);
+        await().atMost(RECOVERY)
+                .untilAsserted(
+                        () -> assertThat(whyNot()).contains("than the one that accrual.kafka.cluster-id names (ours)"));
+        try (Admin admin = admin()) {
+            assertThat(admin.listTopics().names().get()).isEmpty();
+        }
+    }
+
+    @Test
+    void stopsWhenTheNumberOfPartitionsIsChangedUnderIt() throws Exception {
+        startAll(Map.of());
+        instance.enroll(subject, "P1");
+        try (Admin admin = admin()) {
+            admin.createPartitions(Map.of(LogTopics.STUDY_EVENTS.topicName(), NewPartitions.increaseTo(5)))
                     .all()
                     .get();
-            await().atMost(RECOVERY)
-                    .until(() -> instance.store.whyClosed(subject.chain()).isPresent());
-            assertThat(admin.listTopics().names().get()).doesNotContain(LogTopics.STUDY_EVENTS.topicName());
         }
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(whyNot()).contains("has 5 partitions and must have 4"));
         assertThatThrownBy(() -> instance.transfer(subject, "Kyoto")).isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void refusesATopicWithTooFewReplicasForACluster() throws Exception {
+        broker = EmbeddedBroker.start(directory, 0);
+        create(
+                LogTopics.STUDY_EVENTS.create(4, 1),
+                LogTopics.PATIENT_KEYS.create(4, 1),
+                LogTopics.CHECKPOINTS.create(4, 1));
+        instance = new Instance(new StoreSettings(clientProperties(), 4, 3), WriterLimits.STANDARD);
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(whyNot())
+                        .contains("the topic study-events has 1 replicas and must have 3")
+                        .contains("the topic patient-keys has 1 replicas and must have 3"));
+    }
+
+    @Test
+    void namesPartitionsWithTooFewReplicasInSyncAndGoesOnOnceTheyAreEnough() throws Exception {
+        broker = EmbeddedBroker.start(directory, 0);
+        create(
+                LogTopics.STUDY_EVENTS.create(4, 1),
+                LogTopics.PATIENT_KEYS.create(4, 1),
+                LogTopics.CHECKPOINTS.create(4, 1));
+        for (LogTopics topic : LogTopics.values()) alter(topic, Map.of("min.insync.replicas", "2"));
+        instance = new Instance(clientProperties());
+        String few = " has partitions with fewer replicas in sync than the 2 that an append needs: ";
+        await().atMost(RECOVERY).untilAsserted(() -> {
+            assertThat(whyNot())
+                    .contains("the topic study-events" + few + "0, 1, 2, 3")
+                    .contains("the topic patient-keys" + few + "0");
+            assertThat(instance.store.readiness().whyNotSigning()).contains("the topic log-checkpoints" + few + "0");
+        });
+
+        for (LogTopics topic : LogTopics.values()) alter(topic, Map.of("min.insync.replicas", "1"));
+        instance.ready();
+        assertThat(instance.enroll(subject, "P1")).isPresent();
     }
 
     @Test
@@ -178,14 +293,6 @@ class BrokerTroubleTest {
         createEventsTopic(5, Map.of());
         instance = new Instance(clientProperties());
         await().atMost(RECOVERY).untilAsserted(() -> assertThat(whyNot()).contains("has 5 partitions and must have 4"));
-    }
-
-    @Test
-    void refusesATopicWithTooFewReplicasForACluster() throws Exception {
-        broker = EmbeddedBroker.start(directory, 0);
-        createEventsTopic(4, Map.of());
-        instance = new Instance(new StoreSettings(clientProperties(), 4, 3), WriterLimits.STANDARD);
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(whyNot()).contains("Kafka refuses"));
     }
 
     private void startAll(Map<String, String> brokerSettings) {
@@ -208,16 +315,17 @@ class BrokerTroubleTest {
     private void createEventsTopic(int partitions, Map<String, String> deviations) throws Exception {
         Map<String, String> settings = new HashMap<>(LogTopics.STUDY_EVENTS.settings(1));
         settings.putAll(deviations);
+        create(new NewTopic(LogTopics.STUDY_EVENTS.topicName(), partitions, (short) 1).configs(settings));
+    }
+
+    private void create(NewTopic... topics) throws Exception {
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(
-                            new NewTopic(LogTopics.STUDY_EVENTS.topicName(), partitions, (short) 1).configs(settings)))
-                    .all()
-                    .get();
+            admin.createTopics(List.of(topics)).all().get();
         }
     }
 
-    private void alterEventsTopic(Map<String, String> settings) throws Exception {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, LogTopics.STUDY_EVENTS.topicName());
+    private void alter(LogTopics changed, Map<String, String> settings) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, changed.topicName());
         List<AlterConfigOp> changes = settings.entrySet().stream()
                 .map(s -> new AlterConfigOp(new ConfigEntry(s.getKey(), s.getValue()), AlterConfigOp.OpType.SET))
                 .toList();

@@ -44,8 +44,10 @@ class CheckpointConfiguration {
 
     /** Not part of readiness: commands can be recorded though nothing vouches for them; but somebody has to look. */
     @Bean
-    HealthIndicator checkpointsHealthIndicator(CheckpointWriter writer) {
-        return () -> writer.trouble()
+    HealthIndicator checkpointsHealthIndicator(CheckpointWriter writer, KafkaChainStore store) {
+        return () -> store.readiness()
+                .whyNotSigning()
+                .or(writer::trouble)
                 .map(reason ->
                         Health.outOfService().withDetail("reason", reason).build())
                 .orElseGet(() -> Health.up().build());

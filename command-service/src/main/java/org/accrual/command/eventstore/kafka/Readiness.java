@@ -11,6 +11,7 @@ public final class Readiness {
     private final Set<Integer> behind = new TreeSet<>();
     private String topicTrouble = "the log's topics have not been looked at yet";
     private String brokerTrouble;
+    private String checkpointTrouble;
     private String tailTrouble;
     private Supplier<Optional<String>> otherTrouble = Optional::empty;
 
@@ -22,12 +23,10 @@ public final class Readiness {
         behind.remove(partition);
     }
 
-    synchronized void topics(String troubleOrNull) {
-        topicTrouble = troubleOrNull;
-    }
-
-    synchronized void brokers(String troubleOrNull) {
-        brokerTrouble = troubleOrNull;
+    synchronized void topics(Look look) {
+        topicTrouble = look.wrong().orElse(null);
+        brokerTrouble = look.failing().orElse(null);
+        checkpointTrouble = look.unsigned().orElse(null);
     }
 
     synchronized void tail(String troubleOrNull) {
@@ -46,6 +45,11 @@ public final class Readiness {
         if (tailTrouble != null) return Optional.of(tailTrouble);
         if (!behind.isEmpty()) return Optional.of("the history is being read; partitions to go: " + behind);
         return otherTrouble.get();
+    }
+
+    /** Why no checkpoint can be written, though events are recorded; empty if nothing is known against it. */
+    public synchronized Optional<String> whyNotSigning() {
+        return Optional.ofNullable(checkpointTrouble);
     }
 
     /** Why commands can't even be tried; brokers that don't answer may come back within a command's time. */

@@ -1,7 +1,8 @@
 package org.accrual.command.eventstore.kafka;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -26,188 +29,186 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Creates the topics that this service writes, and checks that existing ones are what the log needs. Each trouble is a
- * sentence for whoever runs Kafka: what is wrong, and what it has to be.
+ * Creates the log's topics where a log begins, and looks whether existing ones are what it needs. A topic that is
+ * missing from a log that has begun is a loss, never a beginning: an empty one in its place would hide it.
  */
 final class Topics implements AutoCloseable {
+    /**
+     * In the order in which they are made. With the events first, their absence beside any other topic can't be an
+     * interrupted beginning; and while they hold no record, no other topic has held one that anything rests on.
+     */
     private static final List<LogTopics> WRITTEN_HERE = List.of(LogTopics.values());
+
     private static final int REQUEST_TIMEOUT_MS = 3_000;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(6);
 
-    /** Settings for which more is as good. */
-    private static final Set<String> AT_LEAST = Set.of(
-            TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-            TopicConfig.DELETE_RETENTION_MS_CONFIG);
-
-    /** Settings for which less is as good. */
-    private static final Set<String> AT_MOST =
-            Set.of(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG);
-
     private final StoreSettings settings;
-    private final Admin admin;
+    private final Map<LogTopics, Integer> minInSync = new EnumMap<>(LogTopics.class);
+    private Admin admin;
     private String clusterId;
+    private boolean hasSeenALoss;
 
     Topics(StoreSettings settings) {
         this.settings = settings;
-        Map<String, Object> p = new HashMap<>(settings.clientProperties());
-        p.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        p.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        p.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
-        admin = Admin.create(p);
+        this.clusterId = settings.clusterId().orElse(null);
     }
 
-    /** Creates what is missing and checks what is there. @return what keeps the store from working, if anything */
-    Optional<String> prepare() throws InterruptedException {
+    /** Creates what is missing if the log begins here, and looks closely at what is there. */
+    Look prepare() throws InterruptedException {
         try {
             Optional<String> stranger = otherCluster();
-            if (stranger.isPresent()) return stranger;
-            createMissing();
-            return check();
+            if (stranger.isPresent()) return Look.wrong(stranger.get());
+            Seen seen = describe();
+            return seen.missing().isEmpty() || !seen.hidden().isEmpty() ? inspect(seen, true) : begin(seen);
         } catch (ExecutionException e) {
-            return Optional.of(sentence(e.getCause()));
+            return Look.wrong(sentence(e.getCause()));
         } catch (TimeoutException e) {
-            return Optional.of(unreachable());
+            return Look.wrong(unreachable());
         }
+    }
+
+    private Look begin(Seen seen) throws ExecutionException, InterruptedException, TimeoutException {
+        if (!mayBegin(seen)) {
+            // Described once more: since then, another instance may have made the rest and written.
+            Seen again = describe();
+            hasSeenALoss |= !again.missing().isEmpty();
+            return inspect(again, true);
+        }
+        for (LogTopics topic : seen.missing()) create(topic);
+        Seen made = describe();
+        return made.missing().isEmpty() ? inspect(made, true) : Look.wrong("the log's topics are being made");
+    }
+
+    /** Whoever empties a Kafka in order to restore a backup must not find new topics there. */
+    private boolean mayBegin(Seen seen) throws ExecutionException, InterruptedException, TimeoutException {
+        if (hasSeenALoss) return false;
+        TopicDescription events = seen.there().get(LogTopics.STUDY_EVENTS);
+        return events == null
+                ? seen.there().isEmpty()
+                : ends(events.partitions().size()).stream().allMatch(end -> end == 0);
     }
 
     /**
-     * Looks again at what was prepared. It makes nothing: a topic that has gone is a loss, not a beginning.
+     * Looks again at what was prepared, without making anything: three or four requests, each answered or given up
+     * within seconds.
      *
-     * @param lastTrouble what is still so if Kafka does not answer now; {@link #ping} tells that
-     * @return what keeps the store from working, if anything
+     * @param closely at the settings too
+     * @param last what is still wrong if Kafka does not answer now
      */
-    Optional<String> check(Optional<String> lastTrouble) throws InterruptedException {
+    Look look(boolean closely, Look last) throws InterruptedException {
         try {
             Optional<String> stranger = otherCluster();
-            return stranger.isPresent() ? stranger : check();
+            if (stranger.isPresent()) return Look.wrong(stranger.get());
+            Look look = inspect(describe(), closely);
+            // Metadata may name leaders that have frozen since.
+            if (look.failing().isEmpty() && look.wrong().isEmpty()) ends(settings.partitions());
+            return look;
         } catch (ExecutionException e) {
-            return e.getCause() instanceof RetriableException
-                            && !(e.getCause() instanceof UnknownTopicOrPartitionException)
-                    ? lastTrouble
-                    : Optional.of(sentence(e.getCause()));
+            String sentence = sentence(e.getCause());
+            return e.getCause() instanceof RetriableException ? last.butFailing(sentence) : Look.wrong(sentence);
         } catch (TimeoutException e) {
-            return lastTrouble;
+            return last.butFailing(unreachable());
         }
-    }
-
-    /** Whether every partition of the events has a leader that answers. @return if not, why */
-    Optional<String> ping() throws InterruptedException {
-        try {
-            ends();
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            return Optional.of(sentence(e.getCause()));
-        } catch (TimeoutException e) {
-            return Optional.of(unreachable());
-        }
-    }
-
-    private void ends() throws ExecutionException, InterruptedException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, settings.partitions())
-                .mapToObj(p -> new TopicPartition(LogTopics.STUDY_EVENTS.topicName(), p))
-                .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
-        await(admin.listOffsets(latest).all());
     }
 
     /** The next offset of a partition of the events, as its leader says: nothing acknowledged lies beyond it. */
     long end(int partition) throws ExecutionException, InterruptedException, TimeoutException {
         TopicPartition asked = new TopicPartition(LogTopics.STUDY_EVENTS.topicName(), partition);
-        return await(admin.listOffsets(Map.of(asked, OffsetSpec.latest())).partitionResult(asked))
+        return await(admin().listOffsets(Map.of(asked, OffsetSpec.latest())).partitionResult(asked))
                 .offset();
     }
 
-    /** Whether another cluster answers than the one that this service began with; if none answers, it is not known. */
-    boolean isElsewhere() throws InterruptedException {
-        try {
-            return otherCluster().isPresent();
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
-        }
+    /** Next offsets, as the leaders of all partitions of the events say. */
+    private List<Long> ends(int partitions) throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, partitions)
+                .mapToObj(p -> new TopicPartition(LogTopics.STUDY_EVENTS.topicName(), p))
+                .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+        return await(admin().listOffsets(latest).all()).values().stream()
+                .map(ListOffsetsResultInfo::offset)
+                .toList();
     }
 
     private Optional<String> otherCluster() throws ExecutionException, InterruptedException, TimeoutException {
-        String answering = await(admin.describeCluster().clusterId());
+        String answering = await(admin().describeCluster().clusterId());
         if (clusterId == null) clusterId = answering;
-        return clusterId.equals(answering)
-                ? Optional.empty()
-                : Optional.of("another Kafka cluster answers (" + answering + ") than the one this service began with ("
-                        + clusterId + "); restart the service if that is meant");
-    }
-
-    private void createMissing() throws ExecutionException, InterruptedException, TimeoutException {
-        Set<String> existing = await(admin.listTopics().names());
-        for (LogTopics topic : WRITTEN_HERE) {
-            if (!existing.contains(topic.topicName())) create(topic);
-        }
+        if (clusterId.equals(answering)) return Optional.empty();
+        return Optional.of("another Kafka cluster answers (" + answering + ") than "
+                + (settings.clusterId().isPresent()
+                        ? "the one that accrual.kafka.cluster-id names (" + clusterId + ")"
+                        : "the one this service began with (" + clusterId + "); restart the service if that is meant"));
     }
 
     private void create(LogTopics topic) throws ExecutionException, InterruptedException, TimeoutException {
         try {
-            await(admin.createTopics(List.of(topic.create(settings.partitions(), settings.replicas())))
+            await(admin().createTopics(List.of(topic.create(settings.partitions(), settings.replicas())))
                     .all());
         } catch (ExecutionException e) {
-            // Another instance was quicker; what it made is checked like any other.
+            // Another instance was quicker; what it made is looked at like any other.
             if (!(e.getCause() instanceof TopicExistsException)) throw e;
         }
     }
 
-    private Optional<String> check() throws ExecutionException, InterruptedException, TimeoutException {
-        List<String> names = WRITTEN_HERE.stream().map(LogTopics::topicName).toList();
-        Map<String, TopicDescription> topics = await(admin.describeTopics(names).allTopicNames());
-        Map<ConfigResource, Config> configs = await(admin.describeConfigs(names.stream()
-                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                        .toList())
-                .all());
-        List<String> troubles = new ArrayList<>();
+    /** @param hidden what this service is not authorized to know of: it may exist or not */
+    private record Seen(Map<LogTopics, TopicDescription> there, Set<LogTopics> missing, Set<LogTopics> hidden) {}
+
+    private Seen describe() throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, KafkaFuture<TopicDescription>> answers = admin().describeTopics(
+                        WRITTEN_HERE.stream().map(LogTopics::topicName).toList(),
+                        new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .topicNameValues();
+        Seen seen = new Seen(
+                new EnumMap<>(LogTopics.class), EnumSet.noneOf(LogTopics.class), EnumSet.noneOf(LogTopics.class));
         for (LogTopics topic : WRITTEN_HERE) {
-            int replicas = leastReplicas(topics.get(topic.topicName()));
-            checkLayout(topic, topics.get(topic.topicName()), replicas, troubles);
-            Config config = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()));
-            checkSettings(topic, config, replicas, troubles);
-        }
-        return troubles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", troubles));
-    }
-
-    private static int leastReplicas(TopicDescription topic) {
-        return topic.partitions().stream()
-                .mapToInt(p -> p.replicas().size())
-                .min()
-                .orElse(0);
-    }
-
-    private void checkLayout(LogTopics topic, TopicDescription description, int replicas, List<String> troubles) {
-        int partitions = topic == LogTopics.STUDY_EVENTS ? settings.partitions() : 1;
-        if (description.partitions().size() != partitions) {
-            troubles.add("the topic " + topic.topicName() + " has "
-                    + description.partitions().size() + " partitions and must have " + partitions
-                    + ": the count is fixed for ever, since it decides where a chain lies");
-        }
-        if (replicas < settings.replicas()) {
-            troubles.add("the topic " + topic.topicName() + " has " + replicas + " replicas and must have "
-                    + settings.replicas());
-        }
-    }
-
-    private static void checkSettings(LogTopics topic, Config config, int replicas, List<String> troubles) {
-        topic.settings(replicas).forEach((name, needed) -> {
-            ConfigEntry entry = config.get(name);
-            String actual = entry == null ? "nothing" : entry.value();
-            if (!isMet(name, actual, needed)) {
-                troubles.add(
-                        "the topic " + topic.topicName() + " has " + name + "=" + actual + " and must have " + needed);
+            try {
+                seen.there.put(topic, await(answers.get(topic.topicName())));
+            } catch (ExecutionException e) {
+                switch (e.getCause()) {
+                    case UnknownTopicOrPartitionException _ -> seen.missing.add(topic);
+                    case TopicAuthorizationException _ -> seen.hidden.add(topic);
+                    default -> throw e;
+                }
             }
-        });
+        }
+        return seen;
     }
 
-    private static boolean isMet(String name, String actual, String needed) {
-        if (actual.equals(needed)) return true;
-        if (AT_LEAST.contains(name)) return Long.parseLong(actual) >= Long.parseLong(needed);
-        return AT_MOST.contains(name) && Long.parseLong(actual) <= Long.parseLong(needed);
+    private Look inspect(Seen seen, boolean closely) throws ExecutionException, InterruptedException, TimeoutException {
+        Inspection inspection = new Inspection(settings);
+        seen.missing.forEach(inspection::gone);
+        seen.hidden.forEach(inspection::hidden);
+        if (closely) inspectSettings(seen.there, inspection);
+        seen.there.forEach((topic, description) -> {
+            inspection.description(topic, description);
+            inspection.partitions(topic, description, minInSync.getOrDefault(topic, 1));
+        });
+        return inspection.look();
+    }
+
+    private void inspectSettings(Map<LogTopics, TopicDescription> there, Inspection inspection)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<ConfigResource, KafkaFuture<Config>> answers = admin().describeConfigs(
+                        there.keySet().stream().map(Topics::resource).toList())
+                .values();
+        for (LogTopics topic : there.keySet()) {
+            try {
+                Config config = await(answers.get(resource(topic)));
+                inspection.settings(topic, config, Inspection.leastReplicas(there.get(topic)));
+                ConfigEntry least = config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+                if (least != null) minInSync.put(topic, Integer.parseInt(least.value()));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof AuthorizationException)) throw e;
+                inspection.configsHidden(topic);
+            }
+        }
+    }
+
+    private static ConfigResource resource(LogTopics topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
     }
 
     private String sentence(Throwable cause) {
@@ -215,7 +216,6 @@ final class Topics implements AutoCloseable {
             case AuthenticationException e -> "Kafka does not let this service in: " + e.getMessage();
             case AuthorizationException e -> "this service is not authorized in Kafka: " + e.getMessage();
             case org.apache.kafka.common.errors.TimeoutException e -> unreachable() + ": " + e.getMessage();
-            case UnknownTopicOrPartitionException e -> "the log's topics are not there: " + e.getMessage();
             default -> "Kafka refuses: " + cause.getMessage();
         };
     }
@@ -229,8 +229,22 @@ final class Topics implements AutoCloseable {
         return future.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Made when it is first needed, since an address that no name server knows yet makes it fail. */
+    private synchronized Admin admin() {
+        if (admin == null) admin = Admin.create(properties());
+        return admin;
+    }
+
+    private Map<String, Object> properties() {
+        Map<String, Object> p = new HashMap<>(settings.clientProperties());
+        p.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        p.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        p.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        return p;
+    }
+
     @Override
-    public void close() {
-        admin.close(Duration.ZERO);
+    public synchronized void close() {
+        if (admin != null) admin.close(Duration.ZERO);
     }
 }

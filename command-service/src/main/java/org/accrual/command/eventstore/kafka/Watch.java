@@ -1,8 +1,6 @@
 package org.accrual.command.eventstore.kafka;
 
 import java.time.Duration;
-import java.util.Optional;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,15 +9,15 @@ import org.slf4j.LoggerFactory;
 final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration RETRY_EVERY = Duration.ofMillis(500);
-    private static final Duration PING_EVERY = Duration.ofSeconds(2);
-    /** Settings are looked at again after so many pings. */
-    private static final int PINGS_PER_CHECK = 15;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    /** Settings are looked at again after so many looks. */
+    private static final int LOOKS_PER_CLOSE_ONE = 15;
 
     private final Topics topics;
     private final Readiness readiness;
     private final Runnable whenPrepared;
     private final Thread thread;
-    private Optional<String> trouble = Optional.empty();
+    private Look last = Look.FINE;
     private volatile boolean closed;
 
     /** @param whenPrepared called once, when the topics are there and right */
@@ -35,8 +33,8 @@ final class Watch implements AutoCloseable {
             while (!closed && !isPrepared()) Thread.sleep(RETRY_EVERY);
             if (!closed) whenPrepared.run();
             for (long turn = 1; !closed; turn++) {
-                Thread.sleep(PING_EVERY);
-                look(turn % PINGS_PER_CHECK == 0);
+                Thread.sleep(LOOK_EVERY);
+                look(!last.isFine() || turn % LOOKS_PER_CLOSE_ONE == 0);
             }
         } catch (InterruptedException | InterruptException closing) {
             LOG.debug("the watch ends");
@@ -44,39 +42,42 @@ final class Watch implements AutoCloseable {
     }
 
     private boolean isPrepared() throws InterruptedException {
-        note(prepare());
-        return trouble.isEmpty();
-    }
-
-    private Optional<String> prepare() throws InterruptedException {
         try {
-            return topics.prepare();
+            note(topics.prepare());
         } catch (InterruptException e) {
             throw e;
-        } catch (KafkaException e) {
-            return Optional.of("Kafka can't be asked: " + e.getMessage());
+        } catch (RuntimeException e) {
+            note(Look.wrong("Kafka can't be asked: " + reason(e)));
         }
+        return last.wrong().isEmpty();
     }
 
     /** Brokers that don't answer may come back within a command's time; topics that are wrong close the store. */
     private void look(boolean closely) throws InterruptedException {
         try {
-            Optional<String> silence = topics.ping();
-            readiness.brokers(silence.orElse(null));
-            boolean suspicious = silence.isPresent() || trouble.isPresent() || topics.isElsewhere();
-            if (suspicious || closely) note(topics.check(trouble));
+            note(topics.look(closely, last));
         } catch (InterruptException e) {
             throw e;
-        } catch (KafkaException e) {
-            readiness.brokers("Kafka can't be asked: " + e.getMessage());
+        } catch (RuntimeException e) {
+            note(last.butFailing("Kafka can't be asked: " + reason(e)));
         }
     }
 
-    private void note(Optional<String> nextTrouble) {
-        if (nextTrouble.isPresent() && !nextTrouble.equals(trouble))
-            LOG.info("the log can't be used: {}", nextTrouble.get());
-        trouble = nextTrouble;
-        readiness.topics(nextTrouble.orElse(null));
+    private static String reason(RuntimeException e) {
+        return e.getCause() == null ? e.toString() : e + ": " + e.getCause().getMessage();
+    }
+
+    private void note(Look next) {
+        if (!next.equals(last)) tell(next);
+        last = next;
+        readiness.topics(next);
+    }
+
+    private static void tell(Look look) {
+        look.wrong().ifPresent(trouble -> LOG.warn("the log can't be used: {}", trouble));
+        look.failing().ifPresent(trouble -> LOG.warn("commands may fail: {}", trouble));
+        look.unsigned().ifPresent(trouble -> LOG.warn("checkpoints can't be written: {}", trouble));
+        if (look.isFine()) LOG.info("the log's topics are what they have to be");
     }
 
     @Override
