@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -37,12 +38,15 @@ import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.Partitioning;
 import org.accrual.kernel.log.RecordSigner;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compare-and-append on hash chains in one Kafka topic, and the history that it makes. Works from the first moment on,
  * whatever Kafka is doing: until the history has been read, appends are answered as unavailable.
  */
 public final class KafkaChainStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaChainStore.class);
     /** Appends not yet answered, over all chains. */
     private static final int OPEN_MAX = 16_384;
 
@@ -75,20 +79,41 @@ public final class KafkaChainStore implements AutoCloseable {
             RecordSigner signer,
             Function<LogRecord, List<EventLabel>> labels) {
         partitioning = new Partitioning(settings.partitions());
-        producer = new ProducerLog(settings.clientProperties(), signer);
+        producer = new ProducerLog(settings.clientProperties(), signer, limits.answerWithin(), readiness::sender);
         WriterClock clock = WriterClock.ofSystem();
         writers = IntStream.range(0, settings.partitions())
                 .mapToObj(p -> new GuardedWriter(
                         (proposal, outcome) -> producer.send(p, proposal, outcome),
                         log -> writer(log, clock, limits, labels)))
                 .toList();
-        tail = new Tail(settings, writers, readiness, () -> listeners.forEach(Runnable::run));
+        tail = new Tail(settings, writers, readiness, this::tellListeners);
         topics = new Topics(settings);
         watch = new Watch(topics, readiness, tail::start);
         ticks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("log-ticks").daemon().factory());
-        ticks.scheduleWithFixedDelay(
-                () -> writers.forEach(GuardedWriter::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        ticks.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whatever goes wrong: a schedule that has thrown is over, and nothing would ever be sent again or expire. */
+    private void tick() {
+        try {
+            writers.forEach(GuardedWriter::tick);
+            readiness.settling(null);
+        } catch (RuntimeException e) {
+            LOG.error("what is due can't be done", e);
+            readiness.settling("what is due can't be done: " + e);
+        }
+    }
+
+    /** None of them keeps the log from being read, or the others from hearing of it. */
+    private void tellListeners() {
+        for (Runnable listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                LOG.error("a listener failed", e);
+            }
+        }
     }
 
     private Writer writer(
@@ -120,9 +145,17 @@ public final class KafkaChainStore implements AutoCloseable {
         writer(chain)
                 .change(w -> w.append(draft, result -> {
                     open.release();
-                    answers.execute(() -> answer.complete(result));
+                    complete(answer, result);
                 }));
         return answer;
+    }
+
+    private void complete(CompletableFuture<AppendResult> answer, AppendResult result) {
+        try {
+            answers.execute(() -> answer.complete(result));
+        } catch (RejectedExecutionException closed) {
+            answer.complete(result);
+        }
     }
 
     /**
@@ -249,8 +282,11 @@ public final class KafkaChainStore implements AutoCloseable {
         return writers.get(partitioning.partitionOf(chain));
     }
 
+    /** Everyone who waits is answered first: nobody reads the log for them any more. */
     @Override
     public void close() {
+        readiness.closing();
+        writers.forEach(w -> w.change(Writer::close));
         watch.close();
         ticks.shutdownNow();
         tail.close();

@@ -5,49 +5,86 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.accrual.command.eventstore.writer.SendOutcome;
 import org.accrual.command.eventstore.writer.SendOutcome.Refusal;
 import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.Proposal;
 import org.accrual.kernel.log.RecordSigner;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends records in the order in which they come, from a thread of its own, since Kafka's {@code send} may block while a
- * leader is unknown. Waiting records are bounded by the writer's bound on open appends.
+ * leader is unknown. The producer is made there, too, again and again until it can be.
  */
 final class ProducerLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerLog.class);
     private static final int REQUEST_TIMEOUT_MS = 3_000;
     private static final int DELIVERY_TIMEOUT_MS = 6_000;
     private static final int MAX_BLOCK_MS = 1_000;
+    private static final Duration RETRY_EVERY = Duration.ofMillis(500);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+    /** Copies that wait to be sent; four for each append that may be open. */
+    private static final int QUEUED_MAX = 65_536;
 
-    private record Send(int partition, Proposal proposal, Consumer<SendOutcome> outcome) {}
+    /** A copy on its way. Its sender is told once, even if Kafka's client throws and calls back, too. */
+    private record Send(
+            int partition, Proposal proposal, Consumer<SendOutcome> outcome, long queuedAtNanos, AtomicBoolean told) {
+        void tell(SendOutcome result) {
+            if (!told.getAndSet(true)) outcome.accept(result);
+        }
+    }
 
-    private final Map<String, Object> properties;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private final RecordSigner signer;
-    private final BlockingQueue<Send> queue = new LinkedBlockingQueue<>();
+    private final Duration sendWithin;
+    private final Consumer<String> troubleOrNull;
+    private final BlockingQueue<Send> queue = new LinkedBlockingQueue<>(QUEUED_MAX);
     private final Thread thread;
-    private KafkaProducer<byte[], byte[]> producer;
+    private Producer<byte[], byte[]> producer;
     private volatile boolean closed;
 
-    ProducerLog(Map<String, Object> clientProperties, RecordSigner signer) {
-        properties = properties(clientProperties);
+    /**
+     * @param sendWithin what has waited longer is not sent at all: its sender has been told long ago, and after an outage
+     *     it would only delay those who still wait
+     * @param troubleOrNull told why nothing can be sent, or null when something could be
+     */
+    ProducerLog(
+            Map<String, Object> clientProperties,
+            RecordSigner signer,
+            Duration sendWithin,
+            Consumer<String> troubleOrNull) {
+        this(() -> kafkaProducer(properties(clientProperties)), signer, sendWithin, troubleOrNull);
+    }
+
+    ProducerLog(
+            Supplier<Producer<byte[], byte[]>> producers,
+            RecordSigner signer,
+            Duration sendWithin,
+            Consumer<String> troubleOrNull) {
+        this.producers = producers;
         this.signer = signer;
-        producer = newProducer();
+        this.sendWithin = sendWithin;
+        this.troubleOrNull = troubleOrNull;
         thread = Thread.ofPlatform().name("log-sender").daemon().start(this::run);
+    }
+
+    private static Producer<byte[], byte[]> kafkaProducer(Map<String, Object> properties) {
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static Map<String, Object> properties(Map<String, Object> clientProperties) {
@@ -68,58 +105,104 @@ final class ProducerLog implements AutoCloseable {
         return p;
     }
 
-    private KafkaProducer<byte[], byte[]> newProducer() {
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    /** Never blocks. @param outcome called once, on a thread of the producer */
+    /** Never blocks. @param outcome called once: now, by this log's thread or by one of the producer's */
     void send(int partition, Proposal proposal, Consumer<SendOutcome> outcome) {
-        queue.add(new Send(partition, proposal, outcome));
+        Send send = new Send(partition, proposal, outcome, System.nanoTime(), new AtomicBoolean());
+        if (!queue.offer(send)) send.tell(new SendOutcome.Unknown("too many records wait to be sent"));
     }
 
     private void run() {
         try {
-            while (!closed) send(queue.take());
-        } catch (InterruptedException closing) {
+            while (!closed) sendNext();
+        } catch (InterruptedException | InterruptException closing) {
             LOG.debug("the sender ends");
+        } finally {
+            if (!closed) troubleOrNull.accept("nothing is sent to Kafka any more");
         }
-        producer.close(CLOSE_WITHIN);
+        if (producer != null) producer.close(CLOSE_WITHIN);
     }
 
-    private void send(Send send) {
+    private void sendNext() throws InterruptedException {
+        if (producer == null) makeProducer();
+        Send send = producer == null ? queue.poll(RETRY_EVERY.toMillis(), TimeUnit.MILLISECONDS) : queue.take();
+        if (send != null) deliver(send);
+    }
+
+    private void makeProducer() {
+        try {
+            producer = producers.get();
+            troubleOrNull.accept(null);
+        } catch (RuntimeException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            troubleOrNull.accept("nothing can be sent to Kafka: " + cause.getMessage());
+        }
+    }
+
+    private void deliver(Send send) {
+        if (producer == null) {
+            send.tell(new SendOutcome.Unknown("Kafka can't be reached"));
+        } else if (System.nanoTime() - send.queuedAtNanos() > sendWithin.toNanos()) {
+            send.tell(new SendOutcome.Unknown("it could not be sent in time"));
+        } else {
+            handOver(send);
+        }
+    }
+
+    private void handOver(Send send) {
+        try {
+            producer.send(signed(send), (metadata, e) -> send.tell(e == null ? acked(metadata) : outcomeOf(e)));
+        } catch (RuntimeException e) {
+            // What threw may have kept the record all the same.
+            send.tell(new SendOutcome.Unknown(e.toString()));
+            if (e instanceof InterruptException closing) throw closing;
+            dropProducer(e);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> signed(Send send) {
         Proposal proposal = signer.sign(send.proposal());
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+        return new ProducerRecord<>(
                 LogTopics.STUDY_EVENTS.topicName(),
                 send.partition(),
                 proposal.timestamp(),
                 proposal.keyBytes(),
                 proposal.value(),
                 proposal.headers());
-        try {
-            producer.send(
-                    record,
-                    (metadata, e) ->
-                            send.outcome().accept(e == null ? new SendOutcome.Acked(metadata.offset()) : outcomeOf(e)));
-        } catch (KafkaException | IllegalStateException e) {
-            send.outcome().accept(outcomeOf(e));
-            if (!(e instanceof TimeoutException)) replaceProducer(e);
-        }
     }
 
-    static SendOutcome outcomeOf(Exception e) {
+    /** A copy that the broker knew already is acknowledged without saying where it lies. */
+    private static SendOutcome acked(RecordMetadata metadata) {
+        return metadata.hasOffset()
+                ? new SendOutcome.Acked(metadata.offset())
+                : new SendOutcome.Unknown("acknowledged without an offset");
+    }
+
+    private SendOutcome outcomeOf(Exception e) {
         return switch (e) {
-            case RecordTooLargeException _ -> new SendOutcome.Refused(Refusal.TOO_LARGE, e.getMessage());
-            case AuthorizationException _ -> new SendOutcome.Refused(Refusal.NOT_AUTHORIZED, e.getMessage());
-            case SerializationException _ -> new SendOutcome.Refused(Refusal.NOT_SERIALIZABLE, e.getMessage());
+            case RecordTooLargeException _ -> refused(Refusal.TOO_LARGE, e);
+            case AuthorizationException _ -> refused(Refusal.NOT_AUTHORIZED, e);
+            case SerializationException _ -> refused(Refusal.NOT_SERIALIZABLE, e);
             default -> new SendOutcome.Unknown(e.toString());
         };
     }
 
+    /** What is refused on the thread that hands records over never left it; later, the client may have tried before. */
+    private SendOutcome refused(Refusal refusal, Exception e) {
+        return Thread.currentThread() == thread
+                ? new SendOutcome.Refused(refusal, e.getMessage())
+                : new SendOutcome.Rejected(e.getMessage());
+    }
+
     /** A producer that throws at once is in a state that it does not leave; what it holds is reported as unknown. */
-    private void replaceProducer(Exception e) {
+    private void dropProducer(RuntimeException e) {
         LOG.warn("the producer is replaced", e);
-        producer.close(Duration.ZERO);
-        producer = newProducer();
+        Producer<byte[], byte[]> dropped = producer;
+        producer = null;
+        try {
+            dropped.close(Duration.ZERO);
+        } catch (RuntimeException alsoBroken) {
+            LOG.warn("the producer can't even be closed", alsoBroken);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.accrual.command.eventstore.writer.Writer;
@@ -13,6 +14,7 @@ import org.accrual.kernel.log.LogGapException;
 import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.Partitioning;
 import org.accrual.kernel.log.RecordParser;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,9 +22,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -36,20 +38,23 @@ final class Tail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
     private static final Duration POLL_MAX = Duration.ofMillis(200);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+    /** After a failure, polls that bring nothing must go well for longer than a broker may keep a fetch waiting. */
+    private static final Duration SOUND_AFTER = Duration.ofSeconds(1);
+
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
     /** A frozen leader holds the tail up for as long as this, so it is short. */
     private static final int REQUEST_TIMEOUT_MS = 3_000;
 
     private static final int RECORDS_PER_POLL = 2_000;
 
-    private final StoreSettings settings;
     private final List<GuardedWriter> writers;
     private final Readiness readiness;
     private final Runnable afterBatch;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final RecordParser parser;
     private final Map<TopicPartition, Place> places = new HashMap<>();
     private final Thread thread;
-    private volatile KafkaConsumer<byte[], byte[]> consumer;
+    private volatile Consumer<byte[], byte[]> consumer;
     private volatile boolean closed;
 
     /** How far one partition was read, and how far it reached when reading it (anew) began. */
@@ -62,7 +67,16 @@ final class Tail implements AutoCloseable {
 
     /** @param afterBatch called when new records have been handed to the writers */
     Tail(StoreSettings settings, List<GuardedWriter> writers, Readiness readiness, Runnable afterBatch) {
-        this.settings = settings;
+        this(settings, writers, readiness, afterBatch, () -> kafkaConsumer(settings));
+    }
+
+    Tail(
+            StoreSettings settings,
+            List<GuardedWriter> writers,
+            Readiness readiness,
+            Runnable afterBatch,
+            Supplier<Consumer<byte[], byte[]>> consumers) {
+        this.consumers = consumers;
         this.writers = writers;
         this.readiness = readiness;
         this.afterBatch = afterBatch;
@@ -78,22 +92,40 @@ final class Tail implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
-            try (KafkaConsumer<byte[], byte[]> c = newConsumer()) {
-                consumer = c;
-                begin(c);
-                while (!closed) follow(c);
-            } catch (WakeupException | InterruptException e) {
-                LOG.debug("the tail is woken up to end");
-            } catch (KafkaException | LogGapException e) {
-                LOG.warn("the log can't be read; trying again", e);
-                readiness.tail("the log can't be read: " + e.getMessage());
-                pause();
-            }
+        try {
+            while (!closed) readAsLongAsItGoes();
+        } finally {
+            if (!closed) readiness.tail("the log is not read any more", true);
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> newConsumer() {
+    private void readAsLongAsItGoes() {
+        try (Consumer<byte[], byte[]> c = consumers.get()) {
+            consumer = c;
+            begin(c);
+            long begunAtNanos = System.nanoTime();
+            while (!closed) follow(c, begunAtNanos);
+        } catch (WakeupException | InterruptException e) {
+            LOG.debug("the tail is woken up to end");
+        } catch (RuntimeException e) {
+            LOG.warn("the log can't be read; trying again", e);
+            readiness.tail("the log can't be read: " + reason(e), closes(e));
+            pause();
+        }
+    }
+
+    private static String reason(RuntimeException e) {
+        return e.getCause() == null
+                ? e.getMessage()
+                : e.getMessage() + ": " + e.getCause().getMessage();
+    }
+
+    /** A broker that is silent may come back within a command's time; what lacks or is forbidden will not. */
+    private static boolean closes(RuntimeException e) {
+        return !(e instanceof RetriableException);
+    }
+
+    private static Consumer<byte[], byte[]> kafkaConsumer(StoreSettings settings) {
         Map<String, Object> p = new HashMap<>(settings.clientProperties());
         p.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -108,7 +140,7 @@ final class Tail implements AutoCloseable {
     }
 
     /** Places the consumer where reading ended; a partition that ends before that has lost data. */
-    private void begin(KafkaConsumer<byte[], byte[]> c) {
+    private void begin(Consumer<byte[], byte[]> c) {
         c.assign(places.keySet());
         Map<TopicPartition, Long> starts = c.beginningOffsets(places.keySet());
         Map<TopicPartition, Long> ends = c.endOffsets(places.keySet());
@@ -123,18 +155,18 @@ final class Tail implements AutoCloseable {
             seek(c, partition, place);
             noteProgress(partition, place);
         });
-        readiness.tail(null);
     }
 
-    private static void seek(KafkaConsumer<byte[], byte[]> c, TopicPartition partition, Place place) {
+    private static void seek(Consumer<byte[], byte[]> c, TopicPartition partition, Place place) {
         // With the epoch, the broker can tell when the log was cut and has grown again since.
         c.seek(partition, new OffsetAndMetadata(place.next, place.leaderEpoch, ""));
     }
 
-    private void follow(KafkaConsumer<byte[], byte[]> c) {
+    private void follow(Consumer<byte[], byte[]> c, long begunAtNanos) {
         try {
             ConsumerRecords<byte[], byte[]> records = c.poll(POLL_MAX);
             for (TopicPartition partition : records.partitions()) take(partition, records.records(partition));
+            if (!records.isEmpty() || System.nanoTime() - begunAtNanos > SOUND_AFTER.toNanos()) readiness.tailReads();
             if (records.isEmpty()) lookHowFarToGo(c);
             else afterBatch.run();
         } catch (OffsetOutOfRangeException e) {
@@ -145,7 +177,7 @@ final class Tail implements AutoCloseable {
     }
 
     /** A log that is cut while it is being read may never reach the end that it had: who waits for it would wait for ever. */
-    private void lookHowFarToGo(KafkaConsumer<byte[], byte[]> c) {
+    private void lookHowFarToGo(Consumer<byte[], byte[]> c) {
         List<TopicPartition> behind =
                 places.keySet().stream().filter(p -> places.get(p).behind).toList();
         if (behind.isEmpty()) return;
@@ -156,7 +188,7 @@ final class Tail implements AutoCloseable {
         });
     }
 
-    private void readAnew(KafkaConsumer<byte[], byte[]> c, Set<TopicPartition> partitions) {
+    private void readAnew(Consumer<byte[], byte[]> c, Set<TopicPartition> partitions) {
         Map<TopicPartition, Long> ends = c.endOffsets(partitions);
         partitions.forEach(partition -> {
             Place place = places.get(partition);
@@ -219,7 +251,7 @@ final class Tail implements AutoCloseable {
             closed = true;
             notifyAll();
         }
-        KafkaConsumer<byte[], byte[]> c = consumer;
+        Consumer<byte[], byte[]> c = consumer;
         if (c != null) c.wakeup();
         if (thread.getState() == Thread.State.NEW) return;
         try {
