@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.accrual.broker.EmbeddedBroker;
 import org.accrual.command.eventstore.Instance.Subject;
@@ -69,6 +70,28 @@ class BrokerTroubleTest {
         broker = EmbeddedBroker.start(directory, port);
         instance.ready();
         assertThat(instance.enroll(subject, "P1")).isPresent();
+    }
+
+    @Test
+    void startsEvenIfNobodyKnowsTheBrokersName() {
+        instance = new Instance(Map.of("bootstrap.servers", "no-such-host.invalid:9092"));
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(whyNot()).contains("No resolvable bootstrap urls"));
+        assertThatThrownBy(() -> instance.enroll(subject, "P1")).isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void answersWhoeverWaitsForTheLogWhenItIsStopped() {
+        startAll(Map.of());
+        instance.enroll(subject, "P1");
+        broker.close();
+        CompletableFuture<?> command = CompletableFuture.supplyAsync(() -> instance.transfer(subject, "Kyoto"));
+        await().until(() -> instance.store.inFlight() == 1);
+
+        instance.close();
+        assertThat(command)
+                .failsWithin(Duration.ofSeconds(1))
+                .withThrowableThat()
+                .withCauseInstanceOf(OutcomeUnknown.class);
     }
 
     @Test
