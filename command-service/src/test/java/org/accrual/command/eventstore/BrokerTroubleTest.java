@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.accrual.broker.ClusterNode;
 import org.accrual.broker.EmbeddedBroker;
 import org.accrual.command.eventstore.Instance.Subject;
 import org.accrual.command.eventstore.kafka.StoreSettings;
@@ -39,10 +40,23 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What goes wrong at the broker, said in a sentence, and got over without anyone's help where that can be. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrokerTroubleTest {
     private static final Duration RECOVERY = Duration.ofSeconds(40);
+
+    private static final WriterLimits IMPATIENT = new WriterLimits(
+            WriterLimits.STANDARD.inFlightPerChain(),
+            WriterLimits.STANDARD.openPerChain(),
+            Duration.ofSeconds(3),
+            WriterLimits.STANDARD.firstResend(),
+            WriterLimits.STANDARD.longestResend(),
+            WriterLimits.STANDARD.recordBytesMax(),
+            WriterLimits.STANDARD.contended(),
+            WriterLimits.STANDARD.yield());
 
     /** Not one that the test deletes: a broker that loses its directory ends the whole process. */
     private final Path directory = TestBroker.directory();
@@ -51,11 +65,13 @@ class BrokerTroubleTest {
     private EmbeddedBroker broker;
     private Instance instance;
     private Instance another;
+    private Process second;
 
     @AfterEach
     void close() {
         if (instance != null) instance.close();
         if (another != null) another.close();
+        if (second != null) second.destroyForcibly();
         if (broker != null) broker.close();
     }
 
@@ -96,7 +112,8 @@ class BrokerTroubleTest {
 
     @Test
     void recordsACommandOnceAcrossAnOutageOfTheBroker() {
-        startAll(Map.of());
+        broker = EmbeddedBroker.start(directory, 0);
+        instance = new Instance(new StoreSettings(clientProperties(), 4, 1), IMPATIENT).ready();
         instance.enroll(subject, "P1");
         broker.close();
         String commandId = newId();
@@ -308,6 +325,83 @@ class BrokerTroubleTest {
         for (LogTopics topic : LogTopics.values()) alter(topic, Map.of("min.insync.replicas", "1"));
         instance.ready();
         assertThat(instance.enroll(subject, "P1")).isPresent();
+    }
+
+    /** The second of two nodes is a process that can be killed. The keys lie on both, the first partition there alone. */
+    @Test
+    void goesOnOnceAKilledBrokerIsBackAndSaysMeanwhileWhatIsMissing() throws Exception {
+        int controllerPort = freePort();
+        int port = freePort();
+        broker = EmbeddedBroker.start(
+                directory,
+                port,
+                Map.of(
+                        "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                        "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
+                        "broker.session.timeout.ms", "2000"));
+        Path settings = secondNode(controllerPort, freePort());
+        second = startNode(settings);
+        try (Admin admin = admin()) {
+            await().atMost(RECOVERY)
+                    .until(() -> admin.describeCluster().nodes().get().size() == 2);
+        }
+        create(
+                new NewTopic("study-events", Map.of(0, List.of(2), 1, List.of(1), 2, List.of(1), 3, List.of(1)))
+                        .configs(LogTopics.STUDY_EVENTS.settings(1)),
+                new NewTopic("patient-keys", Map.of(0, List.of(1, 2))).configs(LogTopics.PATIENT_KEYS.settings(1)),
+                new NewTopic("log-checkpoints", Map.of(0, List.of(1))).configs(LogTopics.CHECKPOINTS.settings(1)));
+        instance = new Instance(clientProperties());
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(whyNot())
+                        .isEqualTo("the topic patient-keys has min.insync.replicas=1 and must have 2"));
+        alter(LogTopics.PATIENT_KEYS, Map.of("min.insync.replicas", "2"));
+        instance.ready();
+
+        second.destroyForcibly().waitFor();
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(whyNot())
+                        .isEqualTo("the topic study-events has partitions without a leader: 0; the topic patient-keys"
+                                + " has partitions with fewer replicas in sync than the 2 that an append needs: 0"));
+
+        second = startNode(settings);
+        instance.ready();
+        assertThat(instance.enroll(subject, "P1")).isPresent();
+    }
+
+    private Path secondNode(int controllerPort, int port) throws IOException {
+        String clusterId = Files.readAllLines(directory.resolve("meta.properties")).stream()
+                .filter(line -> line.startsWith("cluster.id="))
+                .findFirst()
+                .orElseThrow();
+        Path data = TestBroker.directory();
+        return Files.writeString(
+                data.resolveSibling(data.getFileName() + ".properties"),
+                String.join(
+                        "\n",
+                        clusterId,
+                        "node.id=2",
+                        "process.roles=broker",
+                        "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
+                        "controller.listener.names=CONTROLLER",
+                        "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                        "listeners=PLAINTEXT://127.0.0.1:" + port,
+                        "log.dirs=" + data,
+                        "log.cleaner.dedupe.buffer.size=2097152"));
+    }
+
+    private static Process startNode(Path settings) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ClusterNode.class.getName(),
+                        settings.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     @Test
