@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.accrual.kernel.log.CheckpointVerifier;
 import org.accrual.kernel.log.LogPosition;
+import org.accrual.kernel.log.VerifiedCheckpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +33,20 @@ class CheckpointOnDemandTest {
                 .as(answer.body())
                 .isTrue();
         assertThat(signed.required("chains").intValue()).isPositive();
+    }
+
+    @Test
+    void aMonitorGetsACopyToKeep() throws Exception {
+        HttpResponse<String> answer = accrual.send(accrual.request("/api/checkpoints")
+                .header("Authorization", "Bearer " + accrual.token("monitor"))
+                .header("Accept", "text/plain")
+                .POST(BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        Path keys = accrual.data().resolve("keys");
+        VerifiedCheckpoint copy =
+                VerifiedCheckpoint.parse(answer.body(), CheckpointVerifier.fromFile(keys.resolve("checkpoint.pub")));
+        assertThat(copy.checkpoint().topic()).isEqualTo("study-events");
+        assertThat(keys.resolve("checkpoint.last")).exists();
     }
 
     @Test

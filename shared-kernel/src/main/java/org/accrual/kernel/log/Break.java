@@ -8,7 +8,17 @@ import java.util.Comparator;
  * @param offset of the record to look at first
  * @param reason a sentence
  */
-public record Break(String topic, int partition, long offset, String reason) {
+public record Break(Kind kind, String topic, int partition, long offset, String reason) {
+    /** How sure it is. */
+    public enum Kind {
+        /** The log is not what was signed. */
+        NOT_AS_SIGNED,
+        /** No service of ours leaves it. */
+        IMPOSSIBLE,
+        /** What was edited, dropped or moved leaves it; so does a writer that lost a record and died, once in a long while. */
+        UNEXPLAINED
+    }
+
     static final Comparator<Break> BY_PLACE = Comparator.comparing(Break::topic, Comparator.reverseOrder())
             .thenComparingInt(Break::partition)
             .thenComparingLong(Break::offset);

@@ -1,5 +1,6 @@
 package org.accrual.kernel.log;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,14 +11,26 @@ import java.util.TreeSet;
  * A state of the log at a time: where every partition was, and every chain's head. Signed, it binds the one to the
  * other.
  *
+ * @param number 1, 2, … among the checkpoints of one signer; 0 for a state that nobody signs
+ * @param previous the {@link #hash} of the signer's checkpoint before, or its genesis
  * @param partitions one mark per partition, from 0
- * @param chains those with records, by key
+ * @param chains those with accepted records, by key
  */
-public record Checkpoint(String topic, Instant time, List<PartitionMark> partitions, List<ChainMark> chains) {
-    private static final String FORMAT = "accrual-checkpoint/1";
+public record Checkpoint(
+        String topic,
+        long number,
+        RecordHash previous,
+        Instant time,
+        List<PartitionMark> partitions,
+        List<ChainMark> chains) {
+    static final String FORMAT = "accrual-checkpoint/1";
 
     /** @param count accepted records of the chain */
-    public record ChainMark(ChainKey key, long count, RecordHash head) {}
+    public record ChainMark(ChainKey key, long count, RecordHash head) {
+        static ChainMark of(ChainHead head) {
+            return new ChainMark(head.key(), head.count(), head.hash());
+        }
+    }
 
     public Checkpoint {
         partitions = List.copyOf(partitions);
@@ -37,11 +50,23 @@ public record Checkpoint(String topic, Instant time, List<PartitionMark> partiti
         StringBuilder text = new StringBuilder();
         line(text, FORMAT);
         line(text, "topic", topic);
+        line(text, "number", number);
+        line(text, "previous", previous);
         line(text, "time", Syntax.time(time));
         line(text, "partitions", partitions.size());
         partitions.forEach(mark -> line(text, "partition", mark.partition(), mark.nextOffset(), mark.digest()));
         chains.forEach(mark -> line(text, "chain", mark.key(), mark.count(), mark.head()));
         return text.toString();
+    }
+
+    /** What the next checkpoint names: SHA-256 of the text. */
+    RecordHash hash() {
+        return RecordHash.of(FieldDigest.sha256().digest(text().getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** {@code checkpoint 7 of 2026-03-04T05:06:07Z}, for people. */
+    String name() {
+        return "checkpoint " + number + " of " + time;
     }
 
     /** @throws IllegalArgumentException unless {@link #text} would write exactly this text */
@@ -57,6 +82,8 @@ public record Checkpoint(String topic, Instant time, List<PartitionMark> partiti
     private static Checkpoint parse(Iterator<String> lines) {
         fields(lines, FORMAT, 0);
         String topic = fields(lines, "topic", 1)[1];
+        long number = notNegative(fields(lines, "number", 1)[1]);
+        RecordHash previous = RecordHash.parse(fields(lines, "previous", 1)[1]);
         String time = fields(lines, "time", 1)[1];
         int count = Integer.parseInt(fields(lines, "partitions", 1)[1]);
         if (count > LogPosition.PARTITIONS_MAX) {
@@ -65,7 +92,7 @@ public record Checkpoint(String topic, Instant time, List<PartitionMark> partiti
         List<PartitionMark> partitions = new ArrayList<>();
         for (int partition = 0; partition < count; partition++) {
             String[] f = fields(lines, "partition", 3);
-            partitions.add(new PartitionMark(Integer.parseInt(f[1]), Long.parseLong(f[2]), RecordHash.parse(f[3])));
+            partitions.add(new PartitionMark(partition, notNegative(f[2]), RecordHash.parse(f[3])));
         }
         TreeSet<ChainKey> keys = new TreeSet<>();
         List<ChainMark> chains = new ArrayList<>();
@@ -77,7 +104,16 @@ public record Checkpoint(String topic, Instant time, List<PartitionMark> partiti
                 throw unreadable("the chains are not in order at " + mark.key());
             }
         }
-        return new Checkpoint(topic, Syntax.time(time).orElseThrow(() -> unreadable(time)), partitions, chains);
+        return new Checkpoint(
+                topic, number, previous, Syntax.time(time).orElseThrow(() -> unreadable(time)), partitions, chains);
+    }
+
+    private static long notNegative(String text) {
+        long number = Long.parseLong(text);
+        if (number < 0) {
+            throw unreadable(text);
+        }
+        return number;
     }
 
     private static String[] fields(Iterator<String> lines, String name, int count) {

@@ -67,7 +67,7 @@ public final class CheckpointSigner {
 
     public SignedCheckpoint sign(Checkpoint checkpoint) {
         byte[] value = checkpoint.text().getBytes(StandardCharsets.US_ASCII);
-        return new SignedCheckpoint(value, HexFormat.of().formatHex(signature(value)), verifier.signer());
+        return new SignedCheckpoint(value, HexFormat.of().formatHex(signature(value)), verifier.fingerprint());
     }
 
     /** Of the public key that belongs to this signer. */

@@ -40,11 +40,24 @@ public final class CheckpointVerifier {
      * @throws IllegalArgumentException if the signature is not this key's over exactly this text, or the text is no
      *     checkpoint
      */
-    public Checkpoint verify(SignedCheckpoint signed) {
+    public VerifiedCheckpoint verify(SignedCheckpoint signed) {
+        if (!signed.signer().equals(fingerprint())) {
+            throw new IllegalArgumentException("its signer is not the public key's owner");
+        }
         if (!holds(signed)) {
             throw new IllegalArgumentException("its signature is not the public key's");
         }
-        return Checkpoint.parse(new String(signed.value(), StandardCharsets.US_ASCII));
+        Checkpoint checkpoint = Checkpoint.parse(new String(signed.value(), StandardCharsets.US_ASCII));
+        return new VerifiedCheckpoint(checkpoint, signed);
+    }
+
+    /** What the signer's first checkpoint of a topic names as the one before. */
+    RecordHash genesis(String topic) {
+        return new FieldDigest()
+                .field(Checkpoint.FORMAT)
+                .field(topic)
+                .field(raw())
+                .finish();
     }
 
     /** The same key's, over records. */
@@ -52,8 +65,8 @@ public final class CheckpointVerifier {
         return new RecordSignatures(raw());
     }
 
-    /** SHA-256 of the 32 bytes of the public key, hexadecimal. */
-    String signer() {
+    /** SHA-256 of the 32 bytes of the public key, hexadecimal: to compare with one that came another way. */
+    public String fingerprint() {
         return HexFormat.of().formatHex(FieldDigest.sha256().digest(raw()));
     }
 

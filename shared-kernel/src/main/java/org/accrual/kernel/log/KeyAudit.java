@@ -80,7 +80,8 @@ public final class KeyAudit {
     }
 
     private static Break broken(ConsumerRecord<byte[], byte[]> record, String reason) {
-        return new Break(record.topic(), record.partition(), record.offset(), reason + ": nobody can read the patient");
+        String sentence = reason + ": nobody can read the patient";
+        return new Break(Break.Kind.IMPOSSIBLE, record.topic(), record.partition(), record.offset(), sentence);
     }
 
     /** The {@link MasterKey#id} of every master key that wraps a key in the topic; one, unless something is wrong. */

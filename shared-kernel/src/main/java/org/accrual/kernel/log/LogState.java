@@ -9,6 +9,8 @@ import java.util.TreeMap;
  * What a reader from offset 0 knows of the whole log: enough to make a checkpoint at any time. Not thread-safe.
  */
 public final class LogState {
+    private static final RecordHash NOTHING = new RecordHash(0, 0, 0, 0);
+
     private final String topic;
     private final List<PartitionMark> partitions = new ArrayList<>();
     private final TreeMap<ChainKey, Checkpoint.ChainMark> chains = new TreeMap<>();
@@ -39,15 +41,24 @@ public final class LogState {
     }
 
     private void put(ChainHead head) {
-        chains.put(head.key(), new Checkpoint.ChainMark(head.key(), head.count(), head.hash()));
+        chains.put(head.key(), Checkpoint.ChainMark.of(head));
     }
 
     public PartitionMark mark(int partition) {
         return partitions.get(partition);
     }
 
-    /** @param time of the checkpoint, whole microseconds */
+    /**
+     * The state alone, which is never signed: it follows no other checkpoint.
+     *
+     * @param time of the checkpoint, whole microseconds
+     */
     public Checkpoint checkpoint(Instant time) {
-        return new Checkpoint(topic, time, partitions, List.copyOf(chains.values()));
+        return checkpoint(0, NOTHING, time);
+    }
+
+    /** To be signed as this number, after the one with this hash. */
+    Checkpoint checkpoint(long number, RecordHash previous, Instant time) {
+        return new Checkpoint(topic, number, previous, time, partitions, List.copyOf(chains.values()));
     }
 }

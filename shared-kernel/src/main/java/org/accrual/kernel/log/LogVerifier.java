@@ -1,6 +1,8 @@
 package org.accrual.kernel.log;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,86 +18,202 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * <ul>
  *   <li>a record, void or not, that no command service signed, and a malformed one;
  *   <li>missing offsets, and a log that ends before a checkpoint;
- *   <li>a checkpoint whose signature does not hold, and a log that differs from a signed one;
+ *   <li>a log that differs from a signed checkpoint;
+ *   <li>a checkpoint whose signature does not hold, or that was dropped, moved or repeated;
  *   <li>accepted records whose sequence has a gap or whose recording time runs backwards: no writer of ours made them;
  *   <li>after the last checkpoint, void records whose predecessor is nowhere in the log or came too late: what an
  *       edited, dropped or moved record leaves behind. (A writer that lost a record and died leaves the same, once in a
  *       long while; its next checkpoint explains them.)
  * </ul>
  *
- * <p>It can't see that the log's and the checkpoints' ends were both cut off: hence the checkpoint's time in the report.
- * Holds one hash per record. Not thread-safe.
+ * <p>It can't see that the log's and the checkpoints' ends were both cut off: for that somebody has to keep a copy of a
+ * checkpoint, see {@link #expect}. Holds a few dozen bytes per record. Not thread-safe.
  */
 public final class LogVerifier {
+    private static final String CHECKPOINTS = LogTopics.CHECKPOINTS.topicName();
+
     private final String topic;
-    private final CheckpointVerifier signatures;
+    private final CheckpointChain chain;
     private final OriginAudit origins;
     private final List<PartitionAudit> partitions;
     private final List<Break> breaks = new ArrayList<>();
-    private long checkpoints;
-    private Checkpoint last;
+    private final List<VerifiedCheckpoint> kept = new ArrayList<>();
+    private LogPosition originsFrom = LogPosition.START;
+    private long nextCheckpoint;
+    private boolean otherLayout;
 
+    /** @param partitionCount 0 if there is no such topic: checkpoints say whether there was one */
     public LogVerifier(String topic, int partitionCount, CheckpointVerifier signatures) {
         this.topic = topic;
-        this.signatures = signatures;
+        this.chain = new CheckpointChain(topic, signatures);
         this.origins = new OriginAudit(signatures.records());
         this.partitions = IntStream.range(0, partitionCount)
                 .mapToObj(partition -> new PartitionAudit(topic, partitionCount, partition))
                 .toList();
     }
 
-    /** Takes the next record of the checkpoints' topic; all of them come before the log's. */
+    /**
+     * Takes a copy of a checkpoint that was kept apart from the log: both topics must still agree with it.
+     *
+     * @throws IllegalArgumentException if it is of another topic
+     */
+    public void expect(VerifiedCheckpoint copy) {
+        if (!copy.checkpoint().topic().equals(topic)) {
+            throw new IllegalArgumentException(copy.checkpoint().name() + " is not of " + topic);
+        }
+        kept.add(copy);
+        compare(copy.checkpoint(), false);
+    }
+
+    /** Lets checkpoints vouch for what lies before: who wrote those records is not checked. */
+    public void trustOriginsUntil(LogPosition position) {
+        originsFrom = position;
+    }
+
+    /**
+     * Takes the next record of the checkpoints' topic, from its first on. Whoever audits reads all of them before the
+     * log; whoever goes on reading may read those that come later in between.
+     */
     public void readCheckpoint(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            Checkpoint checkpoint = signatures.verify(SignedCheckpoint.of(record));
-            requireOfThisLog(checkpoint);
-            checkpoint
-                    .partitions()
-                    .forEach(mark -> partitions.get(mark.partition()).expect(mark, checkpoint));
-            checkpoints++;
-            last = checkpoint;
-        } catch (IllegalArgumentException e) {
-            breaks.add(new Break(
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    "the checkpoint is broken: " + e.getMessage()));
+        checkpointsReach(record.offset());
+        nextCheckpoint = record.offset() + 1;
+        switch (chain.read(SignedCheckpoint.of(record))) {
+            case CheckpointChain.Counts(VerifiedCheckpoint read) -> compare(read.checkpoint(), true);
+            case CheckpointChain.Void(VerifiedCheckpoint read) -> compare(read.checkpoint(), false);
+            case CheckpointChain.Broken(String reason, Optional<VerifiedCheckpoint> read) -> {
+                breaks.add(checkpointBreak(record.offset(), "the checkpoint is broken: " + reason));
+                read.ifPresent(signed -> compare(signed.checkpoint(), false));
+            }
         }
     }
 
-    private void requireOfThisLog(Checkpoint checkpoint) {
-        if (!checkpoint.topic().equals(topic) || checkpoint.partitions().size() != partitions.size()) {
-            throw new IllegalArgumentException("it is of " + checkpoint.topic() + " with "
-                    + checkpoint.partitions().size() + " partitions, not of " + topic + " with " + partitions.size());
+    private void checkpointsReach(long offset) {
+        if (offset > nextCheckpoint) {
+            breaks.add(checkpointBreak(
+                    nextCheckpoint, "offsets " + nextCheckpoint + " to " + (offset - 1) + " are missing"));
+            nextCheckpoint = offset;
+        }
+    }
+
+    private static Break checkpointBreak(long offset, String reason) {
+        return new Break(Break.Kind.IMPOSSIBLE, CHECKPOINTS, 0, offset, reason);
+    }
+
+    private void compare(Checkpoint checkpoint, boolean counts) {
+        if (checkpoint.partitions().size() == partitions.size()) {
+            partitions.forEach(partition -> partition.expect(checkpoint, counts));
+        } else if (!otherLayout) {
+            otherLayout = true;
+            breaks.add(new Break(
+                    Break.Kind.NOT_AS_SIGNED,
+                    topic,
+                    0,
+                    0,
+                    partitions.isEmpty()
+                            ? "the topic is gone, which " + checkpoint.name() + " has read on to "
+                                    + checkpoint.position()
+                            : "the topic has " + partitions.size() + " partitions, but "
+                                    + checkpoint.partitions().size() + " in " + checkpoint.name()
+                                    + ": it was made anew"));
         }
     }
 
     /** Takes the next record of its partition, from the partition's first on. */
     public void read(ConsumerRecord<byte[], byte[]> record) {
-        origins.read(record, partitions.get(record.partition()).read(record));
+        LogEntry entry = partitions.get(record.partition()).read(record);
+        if (record.offset() >= originsFrom.next(record.partition())) {
+            origins.read(record, entry);
+        }
+    }
+
+    /** Where the log was read to. */
+    public LogPosition position() {
+        LogPosition position = LogPosition.START;
+        for (PartitionAudit partition : partitions) {
+            position =
+                    position.with(partition.mark().partition(), partition.mark().nextOffset());
+        }
+        return position;
+    }
+
+    /** The last checkpoint that counts. */
+    public Optional<VerifiedCheckpoint> last() {
+        return chain.lastVerified();
+    }
+
+    /** Whether this one was read and counts. */
+    public boolean holds(VerifiedCheckpoint checkpoint) {
+        return chain.holds(checkpoint);
     }
 
     /**
-     * After the last record of every partition.
+     * What to sign after all that was read.
+     *
+     * @param time of the checkpoint, whole microseconds
+     */
+    public Checkpoint next(Instant time) {
+        return new Checkpoint(
+                topic,
+                chain.nextNumber(),
+                chain.head(),
+                time,
+                partitions.stream().map(PartitionAudit::mark).toList(),
+                partitions.stream()
+                        .flatMap(partition -> partition.heads().stream())
+                        .map(Checkpoint.ChainMark::of)
+                        .sorted(Comparator.comparing(Checkpoint.ChainMark::key))
+                        .toList());
+    }
+
+    /** After the last record of the checkpoints' topic. @param end where Kafka says that it ends */
+    public void checkpointsEndAt(long end) {
+        checkpointsReach(end);
+    }
+
+    /**
+     * What is broken, as of the last record of every partition.
      *
      * @param endOffsets where Kafka says that the partitions end; one that isn't named ends with its last record
+     * @return by place, the first bad record first
      */
-    public VerificationReport report(Map<Integer, Long> endOffsets) {
-        endOffsets.forEach((partition, end) -> partitions.get(partition).endsAt(end));
-        if (checkpoints == 0 && partitions.stream().anyMatch(PartitionAudit::hasRecords)) {
-            breaks.add(new Break(topic, 0, 0, "there is no checkpoint of this log"));
-        }
-        breaks.addAll(origins.breaks());
-        List<Break> all = Stream.concat(breaks.stream(), partitions.stream().flatMap(PartitionAudit::finish))
+    public List<Break> breaks(Map<Integer, Long> endOffsets) {
+        Stream<Break> ofPartitions = partitions.stream()
+                .flatMap(partition ->
+                        partition
+                                .breaks(endOffsets.getOrDefault(partition.mark().partition(), 0L))
+                                .stream());
+        return Stream.of(breaks.stream(), lostCopies(), origins.breaks().stream(), ofPartitions)
+                .flatMap(found -> found)
                 .sorted(Break.BY_PLACE)
                 .toList();
+    }
+
+    private Stream<Break> lostCopies() {
+        return kept.stream()
+                .filter(copy -> !chain.holds(copy))
+                .map(copy -> new Break(
+                        Break.Kind.NOT_AS_SIGNED,
+                        CHECKPOINTS,
+                        0,
+                        nextCheckpoint,
+                        copy.checkpoint().name() + ", of which a copy was kept, is not in the topic"));
+    }
+
+    /** The same for people, with what was counted; a log without any checkpoint is broken, too. */
+    public VerificationReport report(Map<Integer, Long> endOffsets) {
+        boolean unsigned = chain.count() == 0 && !position().equals(LogPosition.START);
+        Stream<Break> noCheckpoint = unsigned
+                ? Stream.of(new Break(Break.Kind.IMPOSSIBLE, topic, 0, 0, "there is no checkpoint of this log"))
+                : Stream.empty();
         return new VerificationReport(
-                sum(PartitionAudit::chains),
+                sum(partition -> partition.heads().size()),
                 sum(PartitionAudit::accepted),
                 sum(PartitionAudit::voids),
-                checkpoints,
-                Optional.ofNullable(last),
-                all);
+                chain.count(),
+                chain.last(),
+                Stream.concat(noCheckpoint, breaks(endOffsets).stream())
+                        .sorted(Break.BY_PLACE)
+                        .toList());
     }
 
     private long sum(ToLongFunction<PartitionAudit> count) {

@@ -2,6 +2,7 @@ package org.accrual.kernel.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -16,7 +17,7 @@ final class OriginAudit {
     private final List<Signed> unchecked = new ArrayList<>(BATCH);
     private final List<Break> breaks = new ArrayList<>();
 
-    private record Signed(ConsumerRecord<byte[], byte[]> record, RecordHash hash) {}
+    private record Signed(String topic, int partition, long offset, RecordHash hash, Optional<String> signature) {}
 
     OriginAudit(RecordSignatures signatures) {
         this.signatures = signatures;
@@ -25,8 +26,19 @@ final class OriginAudit {
     /** @param entry what the record was read as */
     void read(ConsumerRecord<byte[], byte[]> record, LogEntry entry) {
         switch (entry) {
-            case LogRecord wellFormed -> unchecked.add(new Signed(record, wellFormed.hash()));
-            case Malformed malformed -> breaks.add(at(record, malformed.reason() + ": no command service wrote it"));
+            case LogRecord wellFormed ->
+                unchecked.add(new Signed(
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        wellFormed.hash(),
+                        RecordSignatures.of(record)));
+            case Malformed malformed ->
+                breaks.add(broken(
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        malformed.reason() + ": no command service wrote it"));
         }
         if (unchecked.size() == BATCH) {
             check();
@@ -41,13 +53,17 @@ final class OriginAudit {
 
     private void check() {
         breaks.addAll(unchecked.parallelStream()
-                .filter(signed -> !signatures.holds(signed.record, signed.hash))
-                .map(signed -> at(signed.record, "no command service signed it: a stranger's, or altered"))
+                .filter(signed -> !signatures.holds(signed.signature, signed.hash))
+                .map(signed -> broken(
+                        signed.topic,
+                        signed.partition,
+                        signed.offset,
+                        "no command service signed it: a stranger's, or altered"))
                 .toList());
         unchecked.clear();
     }
 
-    private static Break at(ConsumerRecord<byte[], byte[]> record, String reason) {
-        return new Break(record.topic(), record.partition(), record.offset(), reason);
+    private static Break broken(String topic, int partition, long offset, String reason) {
+        return new Break(Break.Kind.IMPOSSIBLE, topic, partition, offset, reason);
     }
 }

@@ -2,15 +2,13 @@ package org.accrual.kernel.log;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What {@link LogVerifier} knows of one partition. */
@@ -21,27 +19,28 @@ final class PartitionAudit {
     private final String topic;
     private final int partition;
     private final AcceptedLog log;
+    private final SignedMarks signed;
     private final Map<ChainKey, ChainAudit> chains = new HashMap<>();
-    private final TreeMap<Long, Expected> expected = new TreeMap<>();
+    private final HashPrefixes accepted = new HashPrefixes();
+    private final HashPrefixes voids = new HashPrefixes();
     private final List<Break> breaks = new ArrayList<>();
     private final List<Suspect> suspects = new ArrayList<>();
     private PartitionMark mark;
     private Checkpoint last;
     /** No offset is missing from here on. */
     private long contiguousFrom;
-    /** The log up to here is what was signed. */
-    private long goodUntil;
-    /** The first checkpoint that the log differs from, or null. */
-    private Expected differing;
+    /** The log up to here is what was signed, so its void records are explained. */
+    private long explainedUntil;
 
-    /** What a checkpoint says of this partition at one offset. */
-    private record Expected(Set<RecordHash> digests, long nextOffset, Instant time) {}
-
-    /** A void record that no checkpoint explains yet, and the accepted record before it in its chain, if no gap lies between. */
-    private record Suspect(LogRecord record, long headOffset) {}
+    /**
+     * A void record whose predecessor was not accepted before it, and that no checkpoint explains yet.
+     *
+     * @param headOffset of the accepted record before it in its chain, if no gap lies between
+     */
+    private record Suspect(
+            ChainKey key, long offset, RecordHash hash, RecordHash predecessor, long headOffset, ChainAudit chain) {}
 
     private static final class ChainAudit {
-        private final Set<RecordHash> hashes = new HashSet<>();
         private final Map<String, Long> sequences = new HashMap<>();
         private boolean hasBatch;
         private Instant recordedAt = Instant.MIN;
@@ -53,22 +52,25 @@ final class PartitionAudit {
         this.partition = partition;
         this.log = new AcceptedLog(topic, partitionCount);
         this.mark = PartitionMark.start(topic, partition);
+        this.signed = new SignedMarks(mark);
         log.begin(partition);
     }
 
-    void expect(PartitionMark signed, Checkpoint checkpoint) {
-        expected.computeIfAbsent(signed.nextOffset(), next -> new Expected(new HashSet<>(), next, checkpoint.time()))
-                .digests
-                .add(signed.digest());
-        last = checkpoint;
+    /** @param counts whether no later checkpoint can say anything of what lies before it */
+    void expect(Checkpoint checkpoint, boolean counts) {
+        if (counts) {
+            last = checkpoint;
+        }
+        signed.expect(checkpoint.partitions().get(partition), checkpoint.time(), counts);
+        explain();
     }
 
-    boolean hasRecords() {
-        return mark.nextOffset() > 0;
+    PartitionMark mark() {
+        return mark;
     }
 
-    long chains() {
-        return log.heads(partition).size();
+    Collection<ChainHead> heads() {
+        return log.heads(partition);
     }
 
     long accepted() {
@@ -80,74 +82,70 @@ final class PartitionAudit {
     }
 
     LogEntry read(ConsumerRecord<byte[], byte[]> record) {
-        compareWithCheckpoints();
         jumpOverGap(record);
         Reading reading = log.read(record);
-        mark = mark.after(reading.entry());
         switch (reading) {
-            case Reading.AcceptedRecord accepted -> audit(accepted.record());
-            case Reading.VoidRecord voided -> suspect(voided.record());
+            case Reading.AcceptedRecord read -> audit(read.record());
+            case Reading.VoidRecord read -> suspect(read.record());
             case Reading.MalformedRecord _ -> {}
         }
+        reached(mark.after(reading.entry()));
         return reading.entry();
     }
 
-    /** Nothing is said of what lies beyond the first difference: all that follows would differ too. */
-    private void compareWithCheckpoints() {
-        Expected here = expected.get(mark.nextOffset());
-        if (here == null || differing != null) {
-            return;
+    private void reached(PartitionMark reached) {
+        mark = reached;
+        signed.reached(reached);
+        explain();
+    }
+
+    private void explain() {
+        if (signed.goodUntil() > explainedUntil) {
+            explainedUntil = signed.goodUntil();
+            suspects.removeIf(suspect -> suspect.offset < explainedUntil);
+            compareHeads();
         }
-        if (!here.digests.equals(Set.of(mark.digest()))) {
-            differing = here;
-            return;
-        }
-        goodUntil = mark.nextOffset();
-        suspects.clear();
-        compareHeads();
     }
 
     /** Equal digests and other heads: then the signer's reading of the rule differs from this one. */
     private void compareHeads() {
-        if (last.partitions().get(partition).nextOffset() != mark.nextOffset()) {
+        if (last == null || last.partitions().get(partition).nextOffset() != mark.nextOffset()) {
             return;
         }
-        List<Checkpoint.ChainMark> signed = last.chains().stream()
+        Set<Checkpoint.ChainMark> expected = last.chains().stream()
                 .filter(chain -> log.partitionOf(chain.key()) == partition)
-                .toList();
-        Set<Checkpoint.ChainMark> found = log.heads(partition).stream()
-                .map(head -> new Checkpoint.ChainMark(head.key(), head.count(), head.hash()))
                 .collect(Collectors.toSet());
-        if (!found.equals(Set.copyOf(signed))) {
-            broken(Math.max(0, goodUntil - 1), "the heads differ from those of the checkpoint of " + last.time());
+        Set<Checkpoint.ChainMark> found =
+                heads().stream().map(Checkpoint.ChainMark::of).collect(Collectors.toSet());
+        if (!found.equals(expected)) {
+            broken(
+                    Break.Kind.NOT_AS_SIGNED,
+                    Math.max(0, explainedUntil - 1),
+                    "the heads differ from those of " + last.name());
         }
     }
 
     private void jumpOverGap(ConsumerRecord<byte[], byte[]> record) {
         if (record.offset() != mark.nextOffset()) {
-            missingUntil(record.offset());
+            breaks.add(missingUntil(record.offset()));
             log.skipTo(partition, record.offset());
             contiguousFrom = record.offset();
-            mark = new PartitionMark(partition, record.offset(), mark.digest());
+            reached(new PartitionMark(partition, record.offset(), mark.digest()));
         }
     }
 
-    void endsAt(long end) {
-        if (end > mark.nextOffset()) {
-            missingUntil(end);
-        }
-    }
-
-    private void missingUntil(long offset) {
-        broken(mark.nextOffset(), "offsets " + mark.nextOffset() + " to " + (offset - 1) + " are missing");
+    private Break missingUntil(long offset) {
+        String reason = "offsets " + mark.nextOffset() + " to " + (offset - 1) + " are missing";
+        return new Break(Break.Kind.IMPOSSIBLE, topic, partition, mark.nextOffset(), reason);
     }
 
     private void audit(LogRecord record) {
-        ChainAudit chain = chain(record);
+        ChainAudit chain = chain(record.key());
+        accepted.add(record.hash());
         chain.headOffset = record.offset();
         Instant time = record.attributes().time();
         if (time.isBefore(chain.recordedAt)) {
-            broken(record.offset(), "recording time runs backwards in the chain " + record.key());
+            impossible(record, "recording time runs backwards in the chain " + record.key());
         }
         chain.recordedAt = time;
         auditSequence(record, chain);
@@ -162,78 +160,97 @@ final class PartitionAudit {
         // A batch carries sequences of subjects inside its payload, which nobody reads here.
         boolean known = subject.equals(NO_SUBJECT) || !chain.hasBatch;
         if (known && sequence != before + 1) {
-            broken(record.offset(), "sequence " + sequence + " follows " + before + " in the chain " + record.key());
+            impossible(record, "sequence " + sequence + " follows " + before + " in the chain " + record.key());
         }
     }
 
+    /** Whose predecessor was accepted before has lost a race, or is a copy; whose is none yet came too early, or never could. */
     private void suspect(LogRecord record) {
-        long headOffset = chain(record).headOffset;
-        suspects.add(new Suspect(record, headOffset < contiguousFrom ? NONE : headOffset));
-    }
-
-    private ChainAudit chain(LogRecord record) {
-        ChainAudit chain = chains.computeIfAbsent(record.key(), key -> new ChainAudit());
-        chain.hashes.add(record.hash());
-        return chain;
-    }
-
-    private void broken(long offset, String reason) {
-        breaks.add(new Break(topic, partition, offset, reason));
-    }
-
-    /** All breaks of the partition, after its last record. */
-    Stream<Break> finish() {
-        compareWithCheckpoints();
-        suspects.forEach(this::judge);
-        Map.Entry<Long, Expected> beyond = expected.higherEntry(mark.nextOffset());
-        if (beyond != null) {
-            broken(
-                    mark.nextOffset(),
-                    "the log ends here, but the checkpoint of " + beyond.getValue().time + " has read on to offset "
-                            + expected.lastKey());
+        voids.add(record.hash());
+        boolean genesis = record.predecessor().equals(Genesis.of(topic, record.key()));
+        if (!genesis && !accepted.contains(record.predecessor())) {
+            ChainAudit chain = chain(record.key());
+            long headOffset = chain.headOffset < contiguousFrom ? NONE : chain.headOffset;
+            suspects.add(
+                    new Suspect(record.key(), record.offset(), record.hash(), record.predecessor(), headOffset, chain));
         }
-        if (differing != null) {
-            broken(
-                    firstEvidence(),
-                    "offsets " + goodUntil + " to " + (differing.nextOffset - 1) + " are not what the checkpoint of "
-                            + differing.time + " signed");
+    }
+
+    private ChainAudit chain(ChainKey key) {
+        return chains.computeIfAbsent(key, _ -> new ChainAudit());
+    }
+
+    private void impossible(LogRecord record, String reason) {
+        broken(Break.Kind.IMPOSSIBLE, record.offset(), reason);
+    }
+
+    private void broken(Break.Kind kind, long offset, String reason) {
+        breaks.add(new Break(kind, topic, partition, offset, reason));
+    }
+
+    /**
+     * All breaks, as of the last record read.
+     *
+     * @param end where Kafka says that the partition ends
+     */
+    List<Break> breaks(long end) {
+        List<Break> all = new ArrayList<>(breaks);
+        suspects.forEach(suspect -> judge(suspect).ifPresent(all::add));
+        if (end > mark.nextOffset()) {
+            all.add(missingUntil(end));
         }
-        return breaks.stream();
+        signed.beyond().map(this::cutOff).ifPresent(all::add);
+        signed.differing().map(differing -> altered(differing, all)).ifPresent(all::add);
+        return all;
+    }
+
+    private Break cutOff(SignedMarks.Signed beyond) {
+        String reason = "the log ends here, but the checkpoint of " + beyond.time() + " has read on to offset "
+                + beyond.nextOffset();
+        return new Break(Break.Kind.NOT_AS_SIGNED, topic, partition, mark.nextOffset(), reason);
+    }
+
+    private Break altered(SignedMarks.Signed differing, List<Break> evidence) {
+        String reason = "offsets " + signed.goodUntil() + " to " + (differing.nextOffset() - 1)
+                + " are not what the checkpoint of " + differing.time() + " signed";
+        return new Break(Break.Kind.NOT_AS_SIGNED, topic, partition, firstOf(evidence), reason);
     }
 
     /** Where the chains themselves show what happened, or else the first record that no good checkpoint covers. */
-    private long firstEvidence() {
-        return breaks.stream()
+    private long firstOf(List<Break> evidence) {
+        return evidence.stream()
                 .mapToLong(Break::offset)
-                .filter(offset -> offset >= goodUntil)
+                .filter(offset -> offset >= signed.goodUntil())
                 .min()
-                .orElse(goodUntil);
+                .orElse(signed.goodUntil());
     }
 
-    private void judge(Suspect suspect) {
-        LogRecord record = suspect.record;
-        ChainAudit chain = chains.get(record.key());
-        boolean genesis = record.predecessor().equals(Genesis.of(topic, record.key()));
-        if (!genesis && !chain.hashes.contains(record.predecessor())) {
-            judgeOrphan(suspect, chain);
-        } else if (record.predecessor().equals(log.head(record.key()).hash())) {
-            broken(
-                    record.offset(),
-                    "it stands before its predecessor in the chain " + record.key()
-                            + " and was never sent again: the records were moved");
+    private Optional<Break> judge(Suspect suspect) {
+        if (accepted.contains(suspect.predecessor)) {
+            return accepted.contains(suspect.hash) ? Optional.empty() : Optional.of(moved(suspect));
         }
+        return voids.contains(suspect.predecessor) ? Optional.empty() : Optional.of(orphan(suspect));
     }
 
-    private void judgeOrphan(Suspect suspect, ChainAudit chain) {
-        LogRecord record = suspect.record;
-        String orphan = "names a predecessor in the chain " + record.key() + " that is not in the log: ";
-        boolean chainEndsBefore = chain.headOffset == suspect.headOffset;
-        if (chainEndsBefore && suspect.headOffset >= goodUntil) {
-            broken(
+    private Break moved(Suspect suspect) {
+        return unexplained(
+                suspect.offset,
+                "it stands before its predecessor in the chain " + suspect.key
+                        + " and was never sent again: the records were moved");
+    }
+
+    private Break orphan(Suspect suspect) {
+        String orphan = "names a predecessor in the chain " + suspect.key + " that is not in the log: ";
+        boolean chainEndsBefore = suspect.chain.headOffset == suspect.headOffset;
+        if (chainEndsBefore && suspect.headOffset >= signed.goodUntil()) {
+            return unexplained(
                     suspect.headOffset,
-                    "offset " + record.offset() + " " + orphan + "this record was edited, or one between was dropped");
-        } else {
-            broken(record.offset(), "it " + orphan + "that one was dropped or edited, or this one inserted");
+                    "offset " + suspect.offset + " " + orphan + "this record was edited, or one between was dropped");
         }
+        return unexplained(suspect.offset, "it " + orphan + "that one was dropped or edited, or this one inserted");
+    }
+
+    private Break unexplained(long offset, String reason) {
+        return new Break(Break.Kind.UNEXPLAINED, topic, partition, offset, reason);
     }
 }

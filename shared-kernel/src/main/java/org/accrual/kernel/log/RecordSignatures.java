@@ -4,8 +4,8 @@ import com.google.crypto.tink.subtle.Ed25519Verify;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** Tells with a public key whether a command service wrote a record. Thread-safe. */
 public final class RecordSignatures {
@@ -23,10 +23,15 @@ public final class RecordSignatures {
         return (TAG + hash.hex()).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** @param hash of the record, which is well-formed */
-    boolean holds(ConsumerRecord<byte[], byte[]> record, RecordHash hash) {
-        Header header = record.headers().lastHeader(HeaderName.SIGNATURE.text);
-        return header != null && holds(new String(header.value(), StandardCharsets.US_ASCII), hash);
+    /** Of a well-formed record, 128 hexadecimal digits; empty if it has none. */
+    static Optional<String> of(ConsumerRecord<byte[], byte[]> record) {
+        return Optional.ofNullable(record.headers().lastHeader(HeaderName.SIGNATURE.text))
+                .map(header -> new String(header.value(), StandardCharsets.US_ASCII));
+    }
+
+    /** @param signature of the record with this hash */
+    boolean holds(Optional<String> signature, RecordHash hash) {
+        return signature.isPresent() && holds(signature.get(), hash);
     }
 
     /** @param signature 128 hexadecimal digits */

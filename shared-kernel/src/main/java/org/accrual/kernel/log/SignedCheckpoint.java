@@ -2,6 +2,7 @@ package org.accrual.kernel.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,7 +20,7 @@ public record SignedCheckpoint(byte[] value, String signature, String signer) {
     private static final String SIGNATURE = "signature";
     private static final String SIGNER = "signer";
 
-    /** What a record holds; what is absent is empty, and will not verify. */
+    /** What a record holds; what is absent, or there twice, is empty, and will not verify. */
     public static SignedCheckpoint of(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = Optional.ofNullable(record.value()).orElse(new byte[0]);
         return new SignedCheckpoint(value, text(record, SIGNATURE), text(record, SIGNER));
@@ -38,7 +39,8 @@ public record SignedCheckpoint(byte[] value, String signature, String signer) {
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.ISO_8859_1);
+        Iterator<Header> headers = record.headers().headers(name).iterator();
+        byte[] value = headers.hasNext() ? headers.next().value() : null;
+        return value == null || headers.hasNext() ? "" : new String(value, StandardCharsets.ISO_8859_1);
     }
 }

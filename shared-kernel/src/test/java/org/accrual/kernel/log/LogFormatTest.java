@@ -154,23 +154,64 @@ class LogFormatTest {
         }
         LogState state = new LogState(Vectors.TOPIC, PARTITIONS);
         vector.get("log").forEach(record -> state.add(log.read(Vectors.record(record))));
-        Checkpoint checkpoint =
-                state.checkpoint(Instant.parse(vector.get("time").stringValue()));
         String text = vector.get("text").stringValue();
+        Checkpoint follows = Checkpoint.parse(text);
+        Checkpoint checkpoint = state.checkpoint(
+                follows.number(),
+                follows.previous(),
+                Instant.parse(vector.get("time").stringValue()));
         assertThat(checkpoint.text()).isEqualTo(text);
 
         JsonNode file = Vectors.file("checkpoints.json");
-        Path publicKey = folder.resolve("checkpoint.pub");
-        Files.writeString(publicKey, file.get("publicKey").stringValue());
-        CheckpointVerifier verifier = CheckpointVerifier.fromFile(publicKey);
+        CheckpointVerifier verifier = verifier(file, folder);
         String signer = file.get("signer").stringValue();
         String signature = vector.get("signature").stringValue();
-        assertThat(verifier.signer()).isEqualTo(signer);
-        assertThat(verifier.verify(new SignedCheckpoint(text.getBytes(StandardCharsets.US_ASCII), signature, signer)))
+        assertThat(verifier.fingerprint()).isEqualTo(signer);
+        assertThat(verifier.verify(new SignedCheckpoint(text.getBytes(StandardCharsets.US_ASCII), signature, signer))
+                        .checkpoint())
                 .isEqualTo(checkpoint);
         byte[] other = text.replace("2026", "2025").getBytes(StandardCharsets.US_ASCII);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> verifier.verify(new SignedCheckpoint(other, signature, signer)));
+    }
+
+    @Test
+    void checkpointsAreAChain(@TempDir Path folder) throws IOException {
+        JsonNode file = Vectors.file("checkpoints.json");
+        CheckpointVerifier verifier = verifier(file, folder);
+        CheckpointChain cases = new CheckpointChain(Vectors.TOPIC, verifier);
+        Vectors.list(file, "cases")
+                .forEach(vector -> assertThat(cases.read(new SignedCheckpoint(
+                                vector.get("text").stringValue().getBytes(StandardCharsets.US_ASCII),
+                                vector.get("signature").stringValue(),
+                                file.get("signer").stringValue())))
+                        .isInstanceOf(CheckpointChain.Counts.class));
+        CheckpointChain chain = new CheckpointChain(Vectors.TOPIC, verifier);
+        Vectors.list(file, "sequence")
+                .forEach(vector -> assertThat(verdict(chain.read(signed(vector))))
+                        .as(vector.get("name").stringValue())
+                        .isEqualTo(vector.get("verdict").stringValue()));
+    }
+
+    private static SignedCheckpoint signed(JsonNode vector) {
+        return new SignedCheckpoint(
+                vector.get("value").stringValue().getBytes(StandardCharsets.US_ASCII),
+                vector.get("signature").stringValue(),
+                vector.get("signer").stringValue());
+    }
+
+    private static String verdict(CheckpointChain.Verdict verdict) {
+        return switch (verdict) {
+            case CheckpointChain.Counts _ -> "COUNTS";
+            case CheckpointChain.Void _ -> "VOID";
+            case CheckpointChain.Broken _ -> "BROKEN";
+        };
+    }
+
+    private static CheckpointVerifier verifier(JsonNode file, Path folder) throws IOException {
+        Path publicKey = folder.resolve("checkpoint.pub");
+        Files.writeString(publicKey, file.get("publicKey").stringValue());
+        return CheckpointVerifier.fromFile(publicKey);
     }
 
     /** The same vectors, checked by a dozen lines that know only the written rule. */

@@ -41,6 +41,7 @@ class LogVerifierTest {
     private final Map<ChainKey, Long> counts = new HashMap<>();
     private final LogState state = new LogState(TOPIC, 1);
     private final AcceptedLog reader = new AcceptedLog(TOPIC, 1);
+    private CheckpointChain signed;
 
     /** Twelve signed offsets, two of them void, and eight that no checkpoint covers yet. */
     @BeforeEach
@@ -49,6 +50,7 @@ class LogVerifierTest {
             signer = CheckpointSigner.create(keys.resolve("checkpoint.key"));
             service = RecordSigner.fromFile(keys.resolve("checkpoint.key"));
         }
+        signed = new CheckpointChain(TOPIC, signer.verifier());
         reader.begin(0);
         sign();
         RecordHash beforeRace = null;
@@ -261,9 +263,9 @@ class LogVerifierTest {
     @Test
     void aCheckpointOfAnotherSignerIsFound() throws IOException {
         CheckpointSigner other = CheckpointSigner.create(keys.resolve("other.key"));
-        publish(other.sign(state.checkpoint(START)));
+        publish(other.sign(next()));
         assertThat(verify().breaks())
-                .anySatisfy(found -> assertThat(found.reason()).contains("signature"));
+                .anySatisfy(found -> assertThat(found.reason()).contains("its signer is not"));
     }
 
     @Test
@@ -274,7 +276,7 @@ class LogVerifierTest {
 
     @Test
     void aCheckpointIsReadAsWritten() {
-        Checkpoint checkpoint = state.checkpoint(START);
+        Checkpoint checkpoint = next();
         assertThat(Checkpoint.parse(checkpoint.text())).isEqualTo(checkpoint);
         assertThat(checkpoint.position()).hasToString("p0:" + log.size());
     }
@@ -282,9 +284,105 @@ class LogVerifierTest {
     @Test
     void signingKeysAreReadBack() throws IOException {
         CheckpointSigner again = CheckpointSigner.fromFile(keys.resolve("checkpoint.key"));
-        checkpoints.clear();
-        publish(again.sign(state.checkpoint(START)));
+        publish(again.sign(next()));
         assertThat(verify().breaks()).isEmpty();
+    }
+
+    @Test
+    void aDroppedCheckpointIsFound() throws IOException {
+        sign();
+        sign();
+        checkpoints.remove(2);
+        assertFirstBreakAt(2, "offsets 2 to 2 are missing", "one was dropped or moved");
+        renumberCheckpoints();
+        assertFirstBreakAt(2, "one was dropped or moved");
+    }
+
+    @Test
+    void droppingTheFirstCheckpointsIsFound() throws IOException {
+        checkpoints.removeFirst();
+        renumberCheckpoints();
+        assertFirstBreakAt(0, "one was dropped or moved");
+        assertThat(verify().breaks()).hasSize(1);
+    }
+
+    @Test
+    void aRepeatedCheckpointIsFound() throws IOException {
+        checkpoints.add(checkpoints.getFirst());
+        renumberCheckpoints();
+        assertFirstBreakAt(2, "it repeats checkpoint 1");
+    }
+
+    @Test
+    void movedCheckpointsAreFound() throws IOException {
+        sign();
+        Collections.swap(checkpoints, 1, 2);
+        renumberCheckpoints();
+        assertFirstBreakAt(1, "one was dropped or moved");
+    }
+
+    @Test
+    void aCheckpointThatWasSignedAtTheSameMomentIsVoid() throws IOException {
+        Checkpoint atTheSameMoment = next(START.plusMillis(1));
+        sign();
+        publish(signer.sign(atTheSameMoment));
+        sign();
+        assertThat(verify().breaks()).isEmpty();
+        assertThat(verify().checkpoints()).isEqualTo(4);
+    }
+
+    @Test
+    void aLogThatWasCutOffWithItsCheckpointsIsFoundByACopyOfOne() throws IOException {
+        sign();
+        VerifiedCheckpoint copy = VerifiedCheckpoint.parse(lastOf(checkpoints).text(), signer.verifier());
+        assertThat(verify(copy).breaks()).isEmpty();
+        checkpoints.removeLast();
+        log.removeLast();
+        assertThat(verify().breaks()).isEmpty();
+        assertThat(verify(copy).breaks().toString())
+                .contains("log-checkpoints partition 0 offset 2: checkpoint 3 of", "of which a copy was kept")
+                .contains("study-events partition 0 offset 19: the log ends here");
+    }
+
+    @Test
+    void aTopicThatIsGoneIsFound() throws IOException {
+        LogVerifier verifier = new LogVerifier(TOPIC, 0, signer.verifier());
+        checkpoints.forEach(verifier::readCheckpoint);
+        assertThat(verifier.report(Map.of()).breaks())
+                .singleElement()
+                .asString()
+                .contains("study-events partition 0 offset 0: the topic is gone, which checkpoint 1 of");
+    }
+
+    @Test
+    void aTopicWithAnotherNumberOfPartitionsIsFound() throws IOException {
+        LogVerifier verifier = new LogVerifier(TOPIC, 2, signer.verifier());
+        checkpoints.forEach(verifier::readCheckpoint);
+        assertThat(verifier.report(Map.of()).breaks())
+                .singleElement()
+                .asString()
+                .contains("the topic has 2 partitions, but 1 in checkpoint 1");
+    }
+
+    /** Whoever keeps up with the log gets checkpoints that are of earlier offsets than it has read. */
+    @Test
+    void aCheckpointIsComparedWithWhatWasReadBeforeIt() throws IOException {
+        LogVerifier verifier = new LogVerifier(TOPIC, 1, signer.verifier());
+        edit(4);
+        log.forEach(verifier::read);
+        verifier.readCheckpoint(checkpoints.getFirst());
+        assertThat(verifier.breaks(Map.of(0, 20L))).noneMatch(found -> found.kind() == Break.Kind.NOT_AS_SIGNED);
+        verifier.readCheckpoint(checkpoints.getLast());
+        assertThat(verifier.breaks(Map.of(0, 20L))).anyMatch(found -> found.kind() == Break.Kind.NOT_AS_SIGNED);
+    }
+
+    @Test
+    void movedRecordsAreFoundThoughTheServiceWroteOn() throws IOException {
+        Collections.swap(log, 17, 19);
+        renumber();
+        RecordHash head = hash(19);
+        append(service.sign(draft(KAZAN, 9).onto(head)));
+        assertFirstBreakAt(17, "the records were moved");
     }
 
     // What writers do.
@@ -308,17 +406,26 @@ class LogVerifierTest {
     }
 
     private void sign() {
-        publish(signer.sign(state.checkpoint(START)));
+        publish(signer.sign(next()));
     }
 
-    private void publish(SignedCheckpoint signed) {
+    private Checkpoint next() {
+        return next(START);
+    }
+
+    private Checkpoint next(Instant time) {
+        return state.checkpoint(signed.nextNumber(), signed.head(), time);
+    }
+
+    private void publish(SignedCheckpoint checkpoint) {
+        signed.read(checkpoint);
         checkpoints.add(record(
                 "log-checkpoints",
                 checkpoints.size(),
                 0,
                 TOPIC.getBytes(StandardCharsets.US_ASCII),
-                signed.value(),
-                new RecordHeaders(signed.headers())));
+                checkpoint.value(),
+                new RecordHeaders(checkpoint.headers())));
     }
 
     private RecordDraft draft(ChainKey key, long sequence) {
@@ -372,6 +479,17 @@ class LogVerifierTest {
         }
     }
 
+    private void renumberCheckpoints() {
+        for (int offset = 0; offset < checkpoints.size(); offset++) {
+            ConsumerRecord<byte[], byte[]> r = checkpoints.get(offset);
+            checkpoints.set(offset, record("log-checkpoints", offset, 0, r.key(), r.value(), r.headers()));
+        }
+    }
+
+    private static VerifiedCheckpoint lastOf(List<ConsumerRecord<byte[], byte[]>> checkpoints) {
+        return signer.verifier().verify(SignedCheckpoint.of(checkpoints.getLast()));
+    }
+
     private static ConsumerRecord<byte[], byte[]> consumed(Proposal p, long offset) {
         return record(TOPIC, offset, p.timestamp(), p.keyBytes(), p.value(), new RecordHeaders(p.headers()));
     }
@@ -389,12 +507,13 @@ class LogVerifierTest {
 
     // What an auditor says.
 
-    private VerificationReport verify() throws IOException {
-        return verifyUntil(log.isEmpty() ? 0 : log.getLast().offset() + 1);
+    private VerificationReport verify(VerifiedCheckpoint... copies) throws IOException {
+        return verifyUntil(log.isEmpty() ? 0 : log.getLast().offset() + 1, copies);
     }
 
-    private VerificationReport verifyUntil(long end) throws IOException {
+    private VerificationReport verifyUntil(long end, VerifiedCheckpoint... copies) throws IOException {
         LogVerifier verifier = new LogVerifier(TOPIC, 1, CheckpointVerifier.fromFile(keys.resolve("checkpoint.pub")));
+        List.of(copies).forEach(verifier::expect);
         checkpoints.forEach(verifier::readCheckpoint);
         log.forEach(verifier::read);
         return verifier.report(Map.of(0, end));

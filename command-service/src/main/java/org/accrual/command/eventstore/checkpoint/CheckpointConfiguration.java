@@ -37,6 +37,7 @@ class CheckpointConfiguration {
         return new CheckpointWriter(
                 kafka.store(),
                 CheckpointSigner.fromFile(privateKey),
+                KeptCheckpoint.beside(privateKey),
                 InstantSource.system(),
                 interval,
                 () -> store.readiness().whyNot().isEmpty());

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.accrual.kernel.log.Checkpoint;
+import org.accrual.kernel.log.VerifiedCheckpoint;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -28,17 +30,28 @@ class CheckpointEndpoint {
         this.writer = writer;
     }
 
-    /** @param position up to which the log is signed */
-    record Signed(Instant time, String position, int chains) {}
+    /**
+     * @param number among this signer's checkpoints
+     * @param position up to which the log is signed
+     */
+    record Signed(long number, Instant time, String position, int chains) {}
 
     @PostMapping(PATH)
     @ResponseStatus(HttpStatus.CREATED)
     CompletableFuture<Signed> sign() {
-        return writer.sign().thenApply(CheckpointEndpoint::signed);
+        return writer.sign().thenApply(VerifiedCheckpoint::checkpoint).thenApply(CheckpointEndpoint::signed);
+    }
+
+    /** The checkpoint itself, with its signature: a copy to keep, against which {@code deploy/verify} checks the log. */
+    @PostMapping(path = PATH, produces = MediaType.TEXT_PLAIN_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    CompletableFuture<String> signForKeeping() {
+        return writer.sign().thenApply(VerifiedCheckpoint::text);
     }
 
     private static Signed signed(Checkpoint checkpoint) {
         return new Signed(
+                checkpoint.number(),
                 checkpoint.time(),
                 checkpoint.position().toString(),
                 checkpoint.chains().size());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.accrual.broker.EmbeddedBroker;
@@ -24,12 +26,17 @@ import org.accrual.kernel.log.ChainKey;
 import org.accrual.kernel.log.Checkpoint;
 import org.accrual.kernel.log.CheckpointSigner;
 import org.accrual.kernel.log.LogTopics;
+import org.accrual.kernel.log.LogVerifier;
 import org.accrual.kernel.log.Proposal;
 import org.accrual.kernel.log.RecordDraft;
 import org.accrual.kernel.log.RecordHash;
+import org.accrual.kernel.log.RecordSigner;
 import org.accrual.kernel.log.SignedCheckpoint;
 import org.accrual.kernel.log.TopicReader;
+import org.accrual.kernel.log.VerificationReport;
+import org.accrual.kernel.log.VerifiedCheckpoint;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -42,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** On a broker of its own, since it takes a log apart. */
 class CheckpointWriterTest {
     private static final String EVENTS = LogTopics.STUDY_EVENTS.topicName();
+    private static final String CHECKPOINTS = LogTopics.CHECKPOINTS.topicName();
     private static final ChainKey CHAIN = ChainKey.ofStudy("s1");
 
     @TempDir
@@ -52,6 +60,8 @@ class CheckpointWriterTest {
     private static Admin admin;
     private static KafkaProducer<byte[], byte[]> producer;
     private static CheckpointSigner signer;
+    private static RecordSigner service;
+    private static KeptCheckpoint kept;
 
     private RecordHash head;
     private long count;
@@ -63,7 +73,10 @@ class CheckpointWriterTest {
         settings = new StoreSettings(client, 1, 1);
         admin = Admin.create(client);
         producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
-        signer = CheckpointSigner.create(folder.resolve("checkpoint.key"));
+        Path key = folder.resolve("checkpoint.key");
+        signer = CheckpointSigner.create(key);
+        service = RecordSigner.fromFile(key);
+        kept = KeptCheckpoint.beside(key);
     }
 
     @AfterAll
@@ -75,6 +88,7 @@ class CheckpointWriterTest {
 
     @BeforeEach
     void anEmptyLog() throws Exception {
+        Files.deleteIfExists(kept.file());
         Set<String> there = admin.listTopics().names().get();
         admin.deleteTopics(there).all().get();
         List<LogTopics> topics = List.of(LogTopics.STUDY_EVENTS, LogTopics.CHECKPOINTS);
@@ -89,7 +103,7 @@ class CheckpointWriterTest {
         try (CheckpointWriter writer = writer()) {
             append();
             append();
-            Checkpoint signed = writer.sign().get(20, TimeUnit.SECONDS);
+            Checkpoint signed = sign(writer);
             assertThat(signed.position()).hasToString("p0:2");
             assertThat(signed.chains()).containsExactly(new Checkpoint.ChainMark(CHAIN, 2, head));
             assertThat(stored()).contains(signed);
@@ -100,7 +114,7 @@ class CheckpointWriterTest {
     @Test
     void signsAfterTheIntervalWhatWasWrittenSince() throws Exception {
         try (CheckpointWriter writer = writer(Duration.ofMillis(100))) {
-            writer.sign().get(20, TimeUnit.SECONDS);
+            sign(writer);
             append();
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(
@@ -111,7 +125,7 @@ class CheckpointWriterTest {
     @Test
     void signsAtTheEndWhatWasWrittenSince() throws Exception {
         try (CheckpointWriter writer = writer()) {
-            writer.sign().get(20, TimeUnit.SECONDS);
+            sign(writer);
             append();
         }
         assertThat(stored().getLast().position()).hasToString("p0:1");
@@ -121,11 +135,11 @@ class CheckpointWriterTest {
     void signsNothingNewWhileNothingIsWritten() throws Exception {
         append();
         try (CheckpointWriter writer = writer()) {
-            writer.sign().get(20, TimeUnit.SECONDS);
+            sign(writer);
         }
         List<Checkpoint> before = stored();
         try (CheckpointWriter writer = writer()) {
-            Checkpoint demanded = writer.sign().get(20, TimeUnit.SECONDS);
+            Checkpoint demanded = sign(writer);
             assertThat(demanded.chains()).isEqualTo(before.getLast().chains());
         }
         assertThat(stored()).hasSize(before.size() + 1);
@@ -135,14 +149,12 @@ class CheckpointWriterTest {
     void neverSignsALogThatWasAltered() throws Exception {
         append();
         append();
-        try (CheckpointWriter writer = writer()) {
-            writer.sign().get(20, TimeUnit.SECONDS);
-        }
+        signOnce();
         int before = stored().size();
         replaceLog();
         append();
         append();
-        assertIsNotSigned("differs before offset 2 from the checkpoint");
+        assertIsNotSigned("offsets 0 to 1 are not what the checkpoint of");
         assertThat(stored()).hasSize(before);
     }
 
@@ -150,22 +162,187 @@ class CheckpointWriterTest {
     void neverSignsALogThatWasCutOff() throws Exception {
         append();
         append();
-        try (CheckpointWriter writer = writer()) {
-            writer.sign().get(20, TimeUnit.SECONDS);
-        }
+        signOnce();
         replaceLog();
         append();
-        assertIsNotSigned("the log ends at p0:1, before the checkpoint");
+        assertIsNotSigned("the log ends here, but the checkpoint of");
+    }
+
+    @Test
+    void neverSignsACutLogBehindARepeatedCheckpoint() throws Exception {
+        signOnce();
+        List<ConsumerRecord<byte[], byte[]>> old = checkpoints();
+        append();
+        signOnce();
+        replaceLog();
+        producer.send(new ProducerRecord<>(
+                        CHECKPOINTS,
+                        0,
+                        null,
+                        old.getFirst().key(),
+                        old.getFirst().value(),
+                        old.getFirst().headers()))
+                .get();
+        assertIsNotSigned("the log ends here, but the checkpoint of");
+    }
+
+    @Test
+    void neverSignsALogThatWasWrittenAnewWithoutItsCheckpoints() throws Exception {
+        append();
+        signOnce();
+        replaceLog();
+        replaceCheckpoints();
+        append();
+        assertIsNotSigned("are not what the checkpoint of");
+        assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void neverSignsWhatLostACheckpointThatItKnows() throws Exception {
+        append();
+        signOnce();
+        replaceCheckpoints();
+        assertIsNotSigned("of which a copy was kept, is not in the topic");
+    }
+
+    /** As after a kill: what came last is not signed. */
+    @Test
+    void neverSignsATailThatWasAlteredWhileNobodyRead() throws Exception {
+        append();
+        signOnce();
+        append();
+        append();
+        append();
+        List<ConsumerRecord<byte[], byte[]>> log = events();
+        log.remove(2);
+        replaceLog();
+        rewrite(log);
+        assertIsNotSigned("names a predecessor in the chain");
+    }
+
+    @Test
+    void neverSignsAStrangersRecordAtTheEnd() throws Exception {
+        signOnce();
+        Proposal stranger = draft().onto(head);
+        send(stranger);
+        assertIsNotSigned("no command service signed it");
+    }
+
+    @Test
+    void goesOnFromWhatIsThereWhenSomeoneHasLookedAndRemovedTheKeptCheckpoint() throws Exception {
+        signOnce();
+        send(draft().onto(head));
+        try (CheckpointWriter writer = writer()) {
+            assertRefuses(writer, "no command service signed it");
+            Files.delete(kept.file());
+            await().atMost(Duration.ofSeconds(20)).until(() -> writer.trouble().isEmpty());
+            assertThat(sign(writer).position()).hasToString("p0:1");
+        }
+        // The stranger's record is signed now: it is known.
+        signOnce();
+    }
+
+    @Test
+    void signsNoContradictionEvenWhenTheKeptCheckpointWasRemoved() throws Exception {
+        append();
+        signOnce();
+        replaceLog();
+        try (CheckpointWriter writer = writer()) {
+            assertRefuses(writer, "the log ends here");
+            Files.delete(kept.file());
+            await().atMost(Duration.ofSeconds(20)).until(kept::isThere);
+            assertRefuses(writer, "the log ends here");
+        }
+    }
+
+    @Test
+    void staysAlarmedWhenTheLogIsCutOffWhileItReads() throws Exception {
+        append();
+        append();
+        try (CheckpointWriter writer = writer(Duration.ofMillis(100))) {
+            assertThat(sign(writer).position()).hasToString("p0:2");
+            int before = stored().size();
+            replaceLog();
+            append();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> writer.trouble()
+                            .filter(why -> why.contains("Nothing is signed until someone has looked"))
+                            .isPresent());
+            append();
+            append();
+            append();
+            assertRefuses(writer, "Nothing is signed until someone has looked");
+            assertThat(stored()).hasSize(before);
+        }
+    }
+
+    /** A service lost a record and died; the reader saw that nothing was dropped. */
+    @Test
+    void signsAVoidRecordWhosePredecessorNeverCameWhileItReads() throws Exception {
+        append();
+        try (CheckpointWriter writer = writer()) {
+            sign(writer);
+            Proposal lost = draft().onto(head);
+            send(service.sign(draft().onto(lost.hash())));
+            assertThat(sign(writer).position()).hasToString("p0:2");
+        }
+        signOnce();
+    }
+
+    @Test
+    void severalInstancesMakeOneChain() throws Exception {
+        KeptCheckpoint others = KeptCheckpoint.beside(folder.resolve("other.key"));
+        Files.deleteIfExists(others.file());
+        try (CheckpointWriter one = writer(Duration.ofMillis(20));
+                CheckpointWriter other = writer(others, Duration.ofMillis(20))) {
+            for (int i = 0; i < 20; i++) {
+                append();
+                CompletableFuture<VerifiedCheckpoint> demanded = one.sign();
+                sign(other);
+                demanded.get(20, TimeUnit.SECONDS);
+            }
+        }
+        VerificationReport report = verify();
+        assertThat(report.breaks()).isEmpty();
+        assertThat(report.checkpoints()).isGreaterThanOrEqualTo(40);
+        assertThat(kept.read(signer.verifier())).isPresent();
+    }
+
+    @Test
+    void goesOnWithARestoredLogAndTheKeysBesideIt() throws Exception {
+        append();
+        signOnce();
+        List<ConsumerRecord<byte[], byte[]>> log = events();
+        List<ConsumerRecord<byte[], byte[]>> signed = checkpoints();
+        replaceLog();
+        replaceCheckpoints();
+        rewrite(signed);
+        rewrite(log);
+        signOnce();
+        assertThat(verify().breaks()).isEmpty();
+    }
+
+    private static void signOnce() throws Exception {
+        try (CheckpointWriter writer = writer()) {
+            sign(writer);
+        }
+    }
+
+    private static Checkpoint sign(CheckpointWriter writer) throws Exception {
+        return writer.sign().get(20, TimeUnit.SECONDS).checkpoint();
     }
 
     private static void assertIsNotSigned(String reason) {
         try (CheckpointWriter writer = writer()) {
-            assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(() -> writer.sign().get(20, TimeUnit.SECONDS))
-                    .withMessageContaining(reason);
-            assertThat(writer.trouble())
-                    .hasValueSatisfying(why -> assertThat(why).contains(reason));
+            assertRefuses(writer, reason);
         }
+    }
+
+    private static void assertRefuses(CheckpointWriter writer, String reason) {
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> sign(writer))
+                .withMessageContaining(reason);
+        assertThat(writer.trouble()).hasValueSatisfying(why -> assertThat(why).contains(reason));
     }
 
     private static CheckpointWriter writer() {
@@ -173,7 +350,18 @@ class CheckpointWriterTest {
     }
 
     private static CheckpointWriter writer(Duration interval) {
-        return new CheckpointWriter(settings, signer, InstantSource.system(), interval, () -> true);
+        return writer(kept, interval);
+    }
+
+    private static CheckpointWriter writer(KeptCheckpoint kept, Duration interval) {
+        return new CheckpointWriter(settings, signer, kept, InstantSource.system(), interval, () -> true);
+    }
+
+    private static VerificationReport verify() {
+        LogVerifier verifier = new LogVerifier(EVENTS, 1, signer.verifier());
+        checkpoints().forEach(verifier::readCheckpoint);
+        events().forEach(verifier::read);
+        return verifier.report(Map.of());
     }
 
     private void beginLog() {
@@ -182,39 +370,75 @@ class CheckpointWriterTest {
     }
 
     private void replaceLog() throws Exception {
-        admin.deleteTopics(Set.of(EVENTS)).all().get();
-        admin.createTopics(List.of(LogTopics.STUDY_EVENTS.create(1, 1))).all().get();
+        replace(LogTopics.STUDY_EVENTS);
         beginLog();
     }
 
+    private static void replaceCheckpoints() throws Exception {
+        replace(LogTopics.CHECKPOINTS);
+    }
+
+    private static void replace(LogTopics topic) throws Exception {
+        admin.deleteTopics(Set.of(topic.topicName())).all().get();
+        admin.createTopics(List.of(topic.create(1, 1))).all().get();
+    }
+
     private void append() throws Exception {
+        Proposal proposal = service.sign(draft().onto(head));
         count++;
+        send(proposal);
+        head = proposal.hash();
+    }
+
+    private RecordDraft draft() {
         Attributes attributes = new Attributes(
                 UUID.randomUUID().toString(),
                 "StudyOpened",
                 1,
                 Instant.parse("2026-01-01T00:00:00Z").plusSeconds(count),
                 null,
-                count,
+                count + 1,
                 UUID.randomUUID().toString(),
                 new RecordHash(1, 2, 3, 4),
                 "u-1",
                 "ADMINISTRATOR",
                 null,
                 Attributes.Content.PLAIN);
-        Proposal p = new RecordDraft(CHAIN, attributes, "{}".getBytes(StandardCharsets.UTF_8)).onto(head);
+        return new RecordDraft(CHAIN, attributes, "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(Proposal p) throws Exception {
         producer.send(new ProducerRecord<>(EVENTS, 0, p.timestamp(), p.keyBytes(), p.value(), p.headers()))
                 .get();
-        head = p.hash();
+    }
+
+    private static void rewrite(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
+        for (ConsumerRecord<byte[], byte[]> r : records) {
+            producer.send(new ProducerRecord<>(r.topic(), 0, r.timestamp(), r.key(), r.value(), r.headers()))
+                    .get();
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> events() {
+        return read(EVENTS);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> checkpoints() {
+        return read(CHECKPOINTS);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (TopicReader reader = new TopicReader(settings.clientProperties())) {
+            reader.read(topic, records::add);
+        }
+        return records;
     }
 
     private static List<Checkpoint> stored() {
-        List<Checkpoint> checkpoints = new ArrayList<>();
-        try (TopicReader reader = new TopicReader(settings.clientProperties())) {
-            reader.read(
-                    LogTopics.CHECKPOINTS.topicName(),
-                    record -> checkpoints.add(signer.verifier().verify(SignedCheckpoint.of(record))));
-        }
-        return checkpoints;
+        return checkpoints().stream()
+                .map(record ->
+                        signer.verifier().verify(SignedCheckpoint.of(record)).checkpoint())
+                .toList();
     }
 }

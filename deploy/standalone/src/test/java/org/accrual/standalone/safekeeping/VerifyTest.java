@@ -18,15 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.accrual.broker.EmbeddedBroker;
-import org.accrual.kernel.log.AcceptedLog;
 import org.accrual.kernel.log.Attributes;
 import org.accrual.kernel.log.ChainHead;
 import org.accrual.kernel.log.ChainKey;
 import org.accrual.kernel.log.CheckpointSigner;
 import org.accrual.kernel.log.CheckpointVerifier;
 import org.accrual.kernel.log.KeyAudit;
-import org.accrual.kernel.log.LogState;
 import org.accrual.kernel.log.LogTopics;
+import org.accrual.kernel.log.LogVerifier;
 import org.accrual.kernel.log.Partitioning;
 import org.accrual.kernel.log.Proposal;
 import org.accrual.kernel.log.RecordDraft;
@@ -220,13 +219,9 @@ class VerifyTest {
     }
 
     private static void signCheckpoint() throws Exception {
-        AcceptedLog log = new AcceptedLog(EVENTS, PARTITIONS);
-        LogState state = new LogState(EVENTS, PARTITIONS);
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            log.begin(partition);
-        }
-        original.forEach(record -> state.add(log.read(record)));
-        SignedCheckpoint signed = signer.sign(state.checkpoint(Instant.parse("2026-01-02T00:00:00Z")));
+        LogVerifier log = new LogVerifier(EVENTS, PARTITIONS, signer.verifier());
+        original.forEach(log::read);
+        SignedCheckpoint signed = signer.sign(log.next(Instant.parse("2026-01-02T00:00:00Z")));
         String topic = LogTopics.CHECKPOINTS.topicName();
         producer.send(new ProducerRecord<>(
                         topic, 0, null, EVENTS.getBytes(StandardCharsets.US_ASCII), signed.value(), signed.headers()))
