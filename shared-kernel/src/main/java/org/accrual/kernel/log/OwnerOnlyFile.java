@@ -22,16 +22,25 @@ final class OwnerOnlyFile {
 
     /** @throws FileAlreadyExistsException if there is a file: a secret is never replaced */
     static void create(Path file, String asciiText) throws IOException {
-        Path unfinished = Files.createTempFile(
-                file.toAbsolutePath().getParent(), "secret", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Path folder = file.toAbsolutePath().getParent();
+        Path unfinished =
+                Files.createTempFile(folder, "secret", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
-            try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(asciiText.getBytes(StandardCharsets.US_ASCII)));
-                channel.force(true);
-            }
+            write(unfinished, asciiText);
             Files.createLink(file, unfinished);
         } finally {
             Files.delete(unfinished);
+        }
+        FolderSync.force(folder);
+    }
+
+    private static void write(Path file, String asciiText) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer text = ByteBuffer.wrap(asciiText.getBytes(StandardCharsets.US_ASCII));
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            channel.force(true);
         }
     }
 
