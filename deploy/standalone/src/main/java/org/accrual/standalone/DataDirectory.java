@@ -9,9 +9,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.accrual.kernel.log.CheckpointSigner;
+import org.accrual.kernel.log.FolderSync;
 import org.accrual.kernel.log.MasterKey;
 
 /**
@@ -35,11 +37,28 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
+     * Opens it to run on: see {@link #openToRestore}.
+     *
+     * @throws Unusable also if a restore into it was not finished
+     */
+    public static DataDirectory open(Path directory) {
+        DataDirectory data = openToRestore(directory);
+        if (Files.exists(data.restoring())) {
+            data.close();
+            throw new Unusable(
+                    "a restore into " + data.root() + " was not finished: run deploy/restore again, or delete "
+                            + data.restoring(),
+                    null);
+        }
+        return data;
+    }
+
+    /**
      * Creates the directory if it is missing, closed to everybody but its owner, and locks it.
      *
      * @throws Unusable if another process holds it, or it can't be written
      */
-    public static DataDirectory open(Path directory) {
+    public static DataDirectory openToRestore(Path directory) {
         Path root = directory.toAbsolutePath().normalize();
         try {
             OwnerOnly.directory(root);
@@ -78,20 +97,37 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("kafka");
     }
 
+    /** Where a log lies while it is being restored: nothing starts on it. */
+    public Path restoring() {
+        return root.resolve("kafka.restoring");
+    }
+
+    /** Makes the restored log the directory's own, all at once. */
+    public void takeRestored() throws IOException {
+        Files.move(restoring(), kafka(), StandardCopyOption.ATOMIC_MOVE);
+        FolderSync.force(root);
+    }
+
     /** The views' file. It holds nothing that can't be built again from the log. */
     Path views() {
         return root.resolve("views").resolve("views.mv");
     }
 
     /**
-     * The key that checkpoints of the log are signed with; made if there is none.
+     * The key that the log is signed with; it is made before the log is.
      *
-     * @throws Unusable if it can't be made
+     * @throws Unusable if there is a log or a public key but no private one: with a new one, every signature until now
+     *     would look forged
      */
     public Path checkpointKey() {
         Path file = root.resolve("keys").resolve("checkpoint.key");
         if (Files.exists(file)) {
             return file;
+        }
+        Path publicKey = file.resolveSibling("checkpoint.pub");
+        if (Files.exists(kafka()) || Files.exists(publicKey)) {
+            throw new Unusable(
+                    file + " is missing, which belongs to " + publicKey + " and has signed the log: put it back", null);
         }
         try {
             CheckpointSigner.create(file);

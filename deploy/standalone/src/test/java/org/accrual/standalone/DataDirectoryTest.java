@@ -3,9 +3,11 @@ package org.accrual.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.accrual.kernel.log.CheckpointSigner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,42 @@ class DataDirectoryTest {
                     .isInstanceOf(DataDirectory.Unusable.class)
                     .hasMessageContaining("master.key is missing");
         }
+    }
+
+    @Test
+    void makesNoNewKeyToSignALogWithThatAnotherHasSigned() throws Exception {
+        try (DataDirectory data = DataDirectory.open(parent)) {
+            Path key = data.checkpointKey();
+            Files.createDirectory(data.kafka());
+            assertThat(data.checkpointKey()).isEqualTo(key);
+            Files.delete(key);
+            assertThatThrownBy(data::checkpointKey)
+                    .isInstanceOf(DataDirectory.Unusable.class)
+                    .hasMessageContaining("checkpoint.key is missing");
+        }
+    }
+
+    @Test
+    void neverOverwritesThePublicKey() throws Exception {
+        try (DataDirectory data = DataDirectory.open(parent)) {
+            Path key = data.checkpointKey();
+            Path publicKey = key.resolveSibling("checkpoint.pub");
+            String before = Files.readString(publicKey);
+            Files.delete(key);
+            assertThatThrownBy(data::checkpointKey).isInstanceOf(DataDirectory.Unusable.class);
+            assertThatThrownBy(() -> CheckpointSigner.create(key)).isInstanceOf(FileAlreadyExistsException.class);
+            assertThat(publicKey).hasContent(before);
+            assertThat(key).doesNotExist();
+        }
+    }
+
+    @Test
+    void startsOnNoLogThatIsHalfRestored() throws Exception {
+        Files.createDirectories(parent.resolve("kafka.restoring"));
+        assertThatThrownBy(() -> DataDirectory.open(parent))
+                .isInstanceOf(DataDirectory.Unusable.class)
+                .hasMessageContaining("was not finished");
+        DataDirectory.openToRestore(parent).close();
     }
 
     private static String permissions(Path path) throws Exception {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -45,7 +46,8 @@ public final class CheckpointSigner {
     /**
      * Makes a new pair of keys and keeps it.
      *
-     * @throws FileAlreadyExistsException if there is a private key: it is never replaced
+     * @throws FileAlreadyExistsException if there is a private or a public key: neither is ever replaced, since nothing
+     *     else tells whether old signatures hold
      */
     public static CheckpointSigner create(Path privateKey) throws IOException {
         if (Files.exists(privateKey)) {
@@ -54,7 +56,13 @@ public final class CheckpointSigner {
         KeyPair pair = generate();
         // The public key first: a private one alone, after a crash, could not be used.
         String publicPem = Pem.encode(pair.getPublic().getEncoded(), Pem.PUBLIC_KEY);
-        Files.writeString(publicKey(privateKey), publicPem, StandardCharsets.US_ASCII);
+        Files.writeString(
+                publicKey(privateKey),
+                publicPem,
+                StandardCharsets.US_ASCII,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
         OwnerOnlyFile.create(privateKey, Pem.encode(pair.getPrivate().getEncoded(), Pem.PRIVATE_KEY));
         return new CheckpointSigner(pair.getPrivate(), new CheckpointVerifier(pair.getPublic()));
     }
