@@ -34,6 +34,9 @@ public enum LogTopics {
         }
     };
 
+    /** A topic that stands beside a log which is being restored: no service may take that for a log. */
+    public static final String RESTORING = "log-restoring";
+
     /** The largest record (its batch included) that the log takes; Kafka's own default, made explicit. */
     public static final int RECORD_BYTES_MAX = 1_048_588;
 

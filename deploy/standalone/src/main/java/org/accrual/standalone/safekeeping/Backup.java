@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Consumer;
 import org.accrual.kernel.log.KeyAudit;
 import org.accrual.kernel.log.LogGapException;
@@ -33,10 +34,9 @@ final class Backup {
             Source source = Source.parseWithFile(arguments);
             try (OpenLog log = OpenLog.open(source);
                     TopicReader reader = new TopicReader(log.clientProperties())) {
-                String counts = backup(reader, source.file(), Instant.now().truncatedTo(ChronoUnit.MICROS));
-                System.out.println("Keep the keys apart from it: without "
-                        + source.data().resolve("keys/master.key") + " no patient in it can be read.");
-                System.out.println("backed up " + counts);
+                Copied copied = backup(reader, source.file(), Instant.now().truncatedTo(ChronoUnit.MICROS));
+                System.out.println(KeysBeside.toKeep(source, copied.masterKeyIds()));
+                System.out.println("backed up " + copied.counts());
             }
         } catch (Source.Unusable e) {
             System.err.println(e.getMessage());
@@ -48,16 +48,18 @@ final class Backup {
         }
     }
 
+    /** What was copied, for people. */
+    record Copied(String counts, List<String> masterKeyIds) {}
+
     /**
      * The order makes it consistent: a checkpoint speaks of events written before it, and an event's key is durable
      * before the event. So checkpoints come first, keys last, and whatever is written meanwhile does no harm.
      *
      * @param now goes into the file
-     * @return what was copied, for people
      * @throws IOException if there is no log, the file can't be written, or a key is lost that a record needs: what is
      *     left could not be restored
      */
-    static String backup(TopicReader reader, Path file, Instant now) throws IOException {
+    static Copied backup(TopicReader reader, Path file, Instant now) throws IOException {
         int partitions = reader.partitions(LogTopics.STUDY_EVENTS.topicName());
         if (partitions == 0) {
             throw new IOException("there is no topic " + LogTopics.STUDY_EVENTS.topicName());
@@ -74,7 +76,7 @@ final class Backup {
             LogReplay.requireKeys(keys);
             out.finish(replay.state(now).text());
         }
-        return replay.counts() + ", " + keys.summary();
+        return new Copied(replay.counts() + ", " + keys.summary(), keys.masterKeyIds());
     }
 
     private static void copy(TopicReader reader, LogTopics topic, Consumer<ConsumerRecord<byte[], byte[]>> take) {

@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.accrual.kernel.log.FolderSync;
 import org.accrual.kernel.log.LogTopics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -36,7 +37,7 @@ final class BackupFile {
     private static final int RECORD = 1;
     private static final int END = 0;
     private static final int ABSENT = -1;
-    private static final int BYTES_MAX = LogTopics.CHECKPOINT_BYTES_MAX;
+    static final int BYTES_MAX = LogTopics.CHECKPOINT_BYTES_MAX;
     private static final int DIGEST_BYTES = 32;
 
     private BackupFile() {}
@@ -57,6 +58,7 @@ final class BackupFile {
     /** Writes beside the file, which appears when it is whole and on disk, or not at all. */
     static final class Writer implements AutoCloseable {
         private final Path file;
+        private final Path folder;
         private final Path unfinished;
         private final OutputStream digested;
         private final DataOutputStream out;
@@ -68,7 +70,7 @@ final class BackupFile {
                 throw new IOException(file + " exists already");
             }
             this.file = file;
-            Path folder = file.toAbsolutePath().getParent();
+            this.folder = file.toAbsolutePath().getParent();
             this.unfinished = Files.createTempFile(
                     folder,
                     "backup",
@@ -80,7 +82,9 @@ final class BackupFile {
             out.writeInt(partitions);
         }
 
+        /** @throws IOException if it can't be written, or could not be restored */
         void record(ConsumerRecord<byte[], byte[]> record) throws IOException {
+            Restorable.require(record);
             out.writeByte(RECORD);
             out.writeUTF(record.topic());
             out.writeInt(record.partition());
@@ -105,6 +109,7 @@ final class BackupFile {
                 channel.force(true);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            FolderSync.force(folder);
         }
 
         private void bytes(byte[] bytesOrNull) throws IOException {
@@ -116,8 +121,12 @@ final class BackupFile {
 
         @Override
         public void close() throws IOException {
-            digested.close();
-            Files.deleteIfExists(unfinished);
+            // On a full disk closing fails too, since it writes what is left.
+            try {
+                digested.close();
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
         }
     }
 

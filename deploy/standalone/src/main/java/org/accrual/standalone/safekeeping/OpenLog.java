@@ -25,11 +25,6 @@ record OpenLog(Map<String, Object> clientProperties, Runnable whenDone) implemen
             data.close();
             throw new IOException("there is no log in " + data.root());
         }
-        return start(data);
-    }
-
-    /** Starts a broker on the directory, with a new log if there is none. */
-    static OpenLog start(DataDirectory data) {
         EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), 0);
         return new OpenLog(Map.of("bootstrap.servers", broker.bootstrapServers()), () -> {
             broker.close();

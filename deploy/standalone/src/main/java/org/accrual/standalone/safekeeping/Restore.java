@@ -4,17 +4,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.accrual.broker.EmbeddedBroker;
 import org.accrual.kernel.log.Checkpoint;
+import org.accrual.kernel.log.CheckpointVerifier;
 import org.accrual.kernel.log.KeyAudit;
+import org.accrual.kernel.log.LogGapException;
 import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.TopicReader;
+import org.accrual.kernel.log.VerificationReport;
 import org.accrual.standalone.DataDirectory;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,13 +30,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.util.FileSystemUtils;
 
 /** {@code deploy/restore}: brings a backup into an empty Kafka, record by record at its old offset, and verifies it. */
 final class Restore {
     private static final String USAGE = """
             usage: deploy/restore [--kafka HOST:PORT] [--kafka-properties FILE] [--data DIR] FILE
               FILE               a backup that deploy/backup made
-              --data DIR         restore into DIR, in which there must be no log yet (default: data)
+              --data DIR         restore into DIR, in which there must be no log yet (default: data); if
+                                 DIR/keys/checkpoint.pub is there, the log's signatures are checked with it
               --kafka HOST:PORT  restore into this Kafka instead, in which there must be no such topics yet
               --kafka-properties FILE  what Kafka's clients need beside the address (TLS, SASL), as in client.properties
             """;
@@ -42,60 +52,134 @@ final class Restore {
     public static void main(String[] arguments) {
         try {
             Source source = Source.parseWithFile(arguments);
-            try (OpenLog target = target(source)) {
-                String restored = restore(source.file(), target.clientProperties());
-                if (source.kafka() == null) {
-                    System.out.println(
-                            "Before you start Accrual there, copy master.key, checkpoint.key and checkpoint.pub into "
-                                    + source.data().resolve("keys") + ".");
-                }
-                System.out.println("restored " + restored);
-            }
+            Restored restored = source.kafka() == null ? intoDirectory(source) : intoKafka(source);
+            System.out.println(restored.checked());
+            System.out.println(KeysBeside.toBring(source, restored.masterKeyIds()));
+            System.out.println("restored " + restored.counts());
         } catch (Source.Unusable e) {
             System.err.println(e.getMessage());
             System.err.print(USAGE);
             System.exit(UNUSABLE_COMMAND_LINE);
-        } catch (IOException | KafkaException | DataDirectory.Unusable e) {
+        } catch (IOException | KafkaException | LogGapException | DataDirectory.Unusable e) {
             System.err.println("not restored: " + e.getMessage());
             System.exit(FAILED);
         }
     }
 
-    private static OpenLog target(Source source) throws IOException {
+    /**
+     * What was restored, for people.
+     *
+     * @param checked whether it was compared with the signed checkpoints
+     */
+    record Restored(String counts, String checked, List<String> masterKeyIds) {}
+
+    /** Beside, and in its place only when it is whole: a restore that is killed or fails leaves nothing that starts. */
+    static Restored intoDirectory(Source source) throws IOException {
         BackupFile.read(source.file(), record -> {});
-        if (source.kafka() != null) {
-            return OpenLog.open(source);
+        try (DataDirectory data = DataDirectory.openToRestore(source.data())) {
+            if (Files.exists(data.kafka())) {
+                throw new IOException("there is a log in " + data.root() + " already");
+            }
+            FileSystemUtils.deleteRecursively(data.restoring());
+            try {
+                Restored restored;
+                try (EmbeddedBroker broker = EmbeddedBroker.start(data.restoring(), 0)) {
+                    restored = restore(
+                            source.file(), Map.of("bootstrap.servers", broker.bootstrapServers()), publicKey(source));
+                }
+                data.takeRestored();
+                return restored;
+            } finally {
+                FileSystemUtils.deleteRecursively(data.restoring());
+            }
         }
-        DataDirectory data = DataDirectory.open(source.data());
-        if (Files.exists(data.kafka())) {
-            data.close();
-            throw new IOException("there is a log in " + data.root() + " already");
+    }
+
+    /** With a topic beside it until it is whole, on seeing which no service starts. */
+    static Restored intoKafka(Source source) throws IOException {
+        Map<String, Object> clientProperties = source.clientProperties(source.kafka());
+        BackupFile.read(source.file(), record -> {});
+        begin(clientProperties);
+        Restored restored;
+        try {
+            restored = restore(source.file(), clientProperties, publicKey(source));
+        } catch (IOException | KafkaException | LogGapException e) {
+            throw new IOException(e.getMessage() + "; before you try again, " + deleteTopics(), e);
         }
-        return OpenLog.start(data);
+        end(clientProperties);
+        return restored;
+    }
+
+    private static String deleteTopics() {
+        return "delete the topics "
+                + Stream.of(LogTopics.values()).map(LogTopics::topicName).collect(Collectors.joining(", ")) + " and "
+                + LogTopics.RESTORING;
+    }
+
+    private static Optional<Path> publicKey(Source source) {
+        return Optional.of(Verify.publicKey(source.data())).filter(Files::exists);
     }
 
     /**
      * Writes only after the whole file was found intact.
      *
-     * @return what was restored, for people
+     * @param publicKey to verify the log's signatures with, once it is written
      * @throws IOException if the file is not whole, there is a log already, or what was written is not what was backed
      *     up: then the target is of no use
      */
-    static String restore(Path file, Map<String, Object> clientProperties) throws IOException {
+    static Restored restore(Path file, Map<String, Object> clientProperties, Optional<Path> publicKey)
+            throws IOException {
         BackupFile.Summary summary = BackupFile.read(file, record -> {});
         createTopics(clientProperties, summary.partitions());
         write(file, clientProperties);
-        return verified(summary, clientProperties);
+        return verified(summary, clientProperties, publicKey);
+    }
+
+    private static void begin(Map<String, Object> clientProperties) throws IOException {
+        try (Admin admin = Admin.create(clientProperties)) {
+            if (admin.listTopics().names().get().contains(LogTopics.RESTORING)) {
+                throw new IOException("an earlier restore was not finished: " + deleteTopics());
+            }
+            requireNoLog(admin);
+            admin.createTopics(List.of(new NewTopic(LogTopics.RESTORING, 1, replicas(admin))))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private static void end(Map<String, Object> clientProperties) throws IOException {
+        try (Admin admin = Admin.create(clientProperties)) {
+            admin.deleteTopics(List.of(LogTopics.RESTORING)).all().get();
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "the log is whole, but delete the topic " + LogTopics.RESTORING + " before you start: "
+                            + e.getCause().getMessage(),
+                    e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private static void requireNoLog(Admin admin) throws IOException, ExecutionException, InterruptedException {
+        Set<String> there = admin.listTopics().names().get();
+        if (Stream.of(LogTopics.values()).anyMatch(topic -> there.contains(topic.topicName()))) {
+            throw new IOException("there is a log already");
+        }
+    }
+
+    private static short replicas(Admin admin) throws ExecutionException, InterruptedException {
+        int brokers = admin.describeCluster().nodes().get().size();
+        return (short) (brokers >= REPLICAS_MAX ? REPLICAS_MAX : 1);
     }
 
     private static void createTopics(Map<String, Object> clientProperties, int partitions) throws IOException {
         try (Admin admin = Admin.create(clientProperties)) {
-            Set<String> there = admin.listTopics().names().get();
-            if (Stream.of(LogTopics.values()).anyMatch(topic -> there.contains(topic.topicName()))) {
-                throw new IOException("there is a log already");
-            }
-            int brokers = admin.describeCluster().nodes().get().size();
-            int replicas = brokers >= REPLICAS_MAX ? REPLICAS_MAX : 1;
+            requireNoLog(admin);
+            short replicas = replicas(admin);
             admin.createTopics(Stream.of(LogTopics.values())
                             .map(topic -> topic.create(partitions, replicas))
                             .toList())
@@ -149,11 +233,12 @@ final class Restore {
         return record.topic().equals(LogTopics.PATIENT_KEYS.topicName());
     }
 
-    private static String place(ConsumerRecord<byte[], byte[]> record) {
+    static String place(ConsumerRecord<byte[], byte[]> record) {
         return record.topic() + "-" + record.partition() + " offset " + record.offset();
     }
 
-    private static String verified(BackupFile.Summary summary, Map<String, Object> clientProperties)
+    private static Restored verified(
+            BackupFile.Summary summary, Map<String, Object> clientProperties, Optional<Path> publicKey)
             throws IOException {
         LogReplay replay = new LogReplay(summary.partitions());
         KeyAudit keys = new KeyAudit();
@@ -163,12 +248,28 @@ final class Restore {
                 keys.readEvent(record);
             });
             reader.read(LogTopics.PATIENT_KEYS.topicName(), keys::readKey);
+            LogReplay.requireKeys(keys);
+            Checkpoint expected = Checkpoint.parse(summary.state());
+            if (!replay.state(expected.time()).equals(expected)) {
+                throw new IOException("what was written has other heads than what was backed up");
+            }
+            return new Restored(
+                    replay.counts() + ", " + keys.summary() + ", heads as of the backup of " + expected.time(),
+                    checked(reader, publicKey),
+                    keys.masterKeyIds());
         }
-        LogReplay.requireKeys(keys);
-        Checkpoint expected = Checkpoint.parse(summary.state());
-        if (!replay.state(expected.time()).equals(expected)) {
-            throw new IOException("what was written has other heads than what was backed up");
+    }
+
+    /** The heads tell that the file was restored, the signatures that it was what our services wrote. */
+    private static String checked(TopicReader reader, Optional<Path> publicKey) throws IOException {
+        if (publicKey.isEmpty()) {
+            return "It was not compared with its signatures, for want of keys/checkpoint.pub: run deploy/verify.";
         }
-        return replay.counts() + ", " + keys.summary() + ", heads as of the backup of " + expected.time();
+        VerificationReport report = Verify.verify(reader, CheckpointVerifier.fromFile(publicKey.get()), new KeyAudit());
+        if (!report.breaks().isEmpty()) {
+            throw new IOException("by " + publicKey.get() + ", " + report.summary() + "; "
+                    + report.breaks().getFirst());
+        }
+        return "Its signatures hold: " + report.summary() + ".";
     }
 }

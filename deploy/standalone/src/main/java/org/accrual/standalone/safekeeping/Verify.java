@@ -54,7 +54,7 @@ final class Verify {
         }
     }
 
-    private static Path publicKey(Path data) {
+    static Path publicKey(Path data) {
         return data.resolve("keys").resolve("checkpoint.pub");
     }
 

@@ -13,13 +13,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.accrual.broker.EmbeddedBroker;
 import org.accrual.kernel.log.Attributes;
 import org.accrual.kernel.log.ChainHead;
 import org.accrual.kernel.log.ChainKey;
+import org.accrual.kernel.log.CheckpointSigner;
 import org.accrual.kernel.log.Keyring;
 import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.MasterKey;
@@ -34,6 +38,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +50,7 @@ class BackupTest {
     private static final String KEYS = LogTopics.PATIENT_KEYS.topicName();
     private static final int PARTITIONS = 4;
     private static final MasterKey MASTER_KEY = new MasterKey(new byte[32]);
+    private static final Optional<Path> NO_PUBLIC_KEY = Optional.empty();
     private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
 
     @TempDir
@@ -77,12 +84,13 @@ class BackupTest {
             }
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("to"), 0)) {
-            String restored = Restore.restore(file, client(broker));
+            String restored =
+                    Restore.restore(file, client(broker), NO_PUBLIC_KEY).counts();
             assertThat(restored).contains("heads as of the backup of 2026-01-02T00:00:00Z");
             assertSameRecords(before, read(broker).subList(0, before.size()));
             assertKeysOpenTheirEvents(broker);
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> Restore.restore(file, client(broker)))
+                    .isThrownBy(() -> Restore.restore(file, client(broker), NO_PUBLIC_KEY))
                     .withMessageContaining("there is a log already");
         }
     }
@@ -117,15 +125,92 @@ class BackupTest {
     }
 
     @Test
-    void whatWasRestoredWithoutItsKeysIsNoLog() throws Exception {
-        Path file = folder.resolve("backup");
+    void aRestoreIntoADirectoryLeavesAWholeLogOrNone() throws Exception {
+        Path whole = folder.resolve("whole");
+        Path withoutKeys = folder.resolve("without keys");
+        backUpThree(whole, withoutKeys);
+        Path data = Files.createDirectory(folder.resolve("data"));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Restore.intoDirectory(into(data, withoutKeys)))
+                .withMessageContaining("its key key-1 is missing");
+        assertThat(data.resolve("kafka")).doesNotExist();
+        assertThat(data.resolve("kafka.restoring")).doesNotExist();
+
+        // As one leaves it that was killed.
+        Files.createDirectory(data.resolve("kafka.restoring"));
+        Files.writeString(data.resolve("kafka.restoring").resolve("meta.properties"), "half");
+        Restore.Restored restored = Restore.intoDirectory(into(data, whole));
+        assertThat(restored.counts()).startsWith("1 chains, 3 records, 0 void, 3 keys, 0 erased");
+        assertThat(restored.masterKeyIds()).containsExactly(MASTER_KEY.id());
+        assertThat(data.resolve("kafka.restoring")).doesNotExist();
+        try (OpenLog log = OpenLog.open(Source.parse("--data", data.toString()));
+                TopicReader reader = new TopicReader(log.clientProperties())) {
+            assertThat(reader.read(EVENTS, _ -> {}).get(partition)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRestoreIsRefusedIfTheSignaturesAreNotThoseOfItsPublicKey() throws Exception {
+        Path whole = folder.resolve("whole");
+        backUpThree(whole, folder.resolve("without keys"));
+        Path data = Files.createDirectory(folder.resolve("data"));
+        CheckpointSigner.create(Files.createDirectory(data.resolve("keys")).resolve("checkpoint.key"));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Restore.intoDirectory(into(data, whole)))
+                .withMessageContaining("checkpoint.pub")
+                .withMessageContaining(" broken");
+        assertThat(data.resolve("kafka")).doesNotExist();
+    }
+
+    @Test
+    void aRestoreIntoKafkaSaysUntilItIsWholeThatItIsNot() throws Exception {
+        Path whole = folder.resolve("whole");
+        Path withoutKeys = folder.resolve("without keys");
+        backUpThree(whole, withoutKeys);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("to"), 0);
+                Admin admin = Admin.create(client(broker))) {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> Restore.intoKafka(into(broker, withoutKeys)))
+                    .withMessageContaining("its key key-1 is missing")
+                    .withMessageContaining("delete the topics study-events, patient-keys, log-checkpoints and");
+            assertThat(admin.listTopics().names().get()).contains(LogTopics.RESTORING);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> Restore.intoKafka(into(broker, whole)))
+                    .withMessageContaining("an earlier restore was not finished");
+
+            admin.deleteTopics(List.of(EVENTS, KEYS, LogTopics.CHECKPOINTS.topicName(), LogTopics.RESTORING))
+                    .all()
+                    .get();
+            assertThat(Restore.intoKafka(into(broker, whole)).counts()).startsWith("1 chains, 3 records");
+            assertThat(admin.listTopics().names().get()).contains(EVENTS).doesNotContain(LogTopics.RESTORING);
+        }
+    }
+
+    private static Source into(Path data, Path file) {
+        return Source.parseWithFile("--data", data.toString(), file.toString());
+    }
+
+    private Source into(EmbeddedBroker broker, Path file) {
+        return Source.parseWithFile(
+                "--kafka",
+                broker.bootstrapServers(),
+                "--data",
+                folder.resolve("no data").toString(),
+                file.toString());
+    }
+
+    /** Three patients, once with their keys and once as only a broken tool would copy them. */
+    private void backUpThree(Path whole, Path withoutKeys) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("from"), 0)) {
             createTopics(broker);
             try (KafkaProducer<byte[], byte[]> producer = producer(broker)) {
-                appendWithNewKey(producer);
+                for (int i = 0; i < 3; i++) {
+                    appendWithNewKey(producer);
+                }
             }
+            backup(broker, whole);
             LogReplay replay = new LogReplay(PARTITIONS);
-            try (BackupFile.Writer out = new BackupFile.Writer(file, PARTITIONS)) {
+            try (BackupFile.Writer out = new BackupFile.Writer(withoutKeys, PARTITIONS)) {
                 for (ConsumerRecord<byte[], byte[]> record : read(broker)) {
                     out.record(record);
                     replay.read(record);
@@ -133,10 +218,78 @@ class BackupTest {
                 out.finish(replay.state(NOW).text());
             }
         }
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("to"), 0)) {
+    }
+
+    @Test
+    void whatCouldNotBeRestoredIsNotBackedUp() throws IOException {
+        ConsumerRecord<byte[], byte[]> timeless = new ConsumerRecord<>(EVENTS, 2, 17, bytes("key"), bytes("value"));
+        ConsumerRecord<byte[], byte[]> huge = restorable(17, new byte[LogTopics.RECORD_BYTES_MAX]);
+        try (BackupFile.Writer out = new BackupFile.Writer(folder.resolve("backup"), PARTITIONS)) {
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> Restore.restore(file, client(broker)))
-                    .withMessageContaining("its key key-1 is missing");
+                    .isThrownBy(() -> out.record(timeless))
+                    .withMessageContaining("study-events-2 offset 17 could not be restored: it has the timestamp -1");
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> out.record(huge))
+                    .withMessageContaining("bytes, and its topic takes 1048588");
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> restorable(long offset, byte[] value) {
+        return new ConsumerRecord<>(
+                EVENTS,
+                2,
+                offset,
+                NOW.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                bytes("key"),
+                value,
+                new RecordHeaders(),
+                Optional.empty());
+    }
+
+    /** A process whose files can't grow beyond some kilobytes stands for one whose disk is full. */
+    @Test
+    void nothingIsLeftOnAFullDisk() throws Exception {
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f 64; exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FullDisk.class.getName(),
+                        folder.resolve("backup").toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(output).contains("no room");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    /** Writes what does not compress until there is no room. */
+    static final class FullDisk {
+        public static void main(String[] arguments) {
+            Random random = new Random(1);
+            try (BackupFile.Writer out = new BackupFile.Writer(Path.of(arguments[0]), PARTITIONS)) {
+                for (int i = 0; i < 1_000; i++) {
+                    byte[] value = new byte[1_000];
+                    random.nextBytes(value);
+                    out.record(restorable(i, value));
+                }
+                out.finish("state");
+            } catch (IOException e) {
+                System.out.println("no room: " + e);
+            }
         }
     }
 
@@ -144,7 +297,7 @@ class BackupTest {
     void aBackupThatWasAlteredOrCutOffIsRefused() throws IOException {
         Path file = folder.resolve("backup");
         try (BackupFile.Writer out = new BackupFile.Writer(file, PARTITIONS)) {
-            out.record(new ConsumerRecord<>(EVENTS, 0, 0, bytes("key"), bytes("a value")));
+            out.record(restorable(0, bytes("a value")));
             out.finish("state");
         }
         assertThat(BackupFile.read(file, record -> {})).isEqualTo(new BackupFile.Summary(PARTITIONS, 1, "state"));
@@ -247,7 +400,7 @@ class BackupTest {
 
     private static String backup(EmbeddedBroker broker, Path file) throws IOException {
         try (TopicReader reader = new TopicReader(client(broker))) {
-            return Backup.backup(reader, file, NOW);
+            return Backup.backup(reader, file, NOW).counts();
         }
     }
 
