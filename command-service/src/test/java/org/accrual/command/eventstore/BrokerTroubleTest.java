@@ -258,6 +258,20 @@ class BrokerTroubleTest {
     }
 
     @Test
+    void takesNoLogForWholeThatIsBeingRestored() throws Exception {
+        broker = EmbeddedBroker.start(directory, 0);
+        create(new NewTopic(LogTopics.RESTORING, 1, (short) 1));
+        instance = new Instance(clientProperties());
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(whyNot()).contains("a restore into this Kafka"));
+        try (Admin admin = admin()) {
+            assertThat(admin.listTopics().names().get()).containsExactly(LogTopics.RESTORING);
+            admin.deleteTopics(List.of(LogTopics.RESTORING)).all().get();
+        }
+        instance.ready();
+        assertThat(instance.enroll(subject, "P1")).isNotNull();
+    }
+
+    @Test
     void goesOnWhereTheMakingOfTheTopicsWasInterrupted() throws Exception {
         broker = EmbeddedBroker.start(directory, 0);
         create(LogTopics.STUDY_EVENTS.create(4, 1));

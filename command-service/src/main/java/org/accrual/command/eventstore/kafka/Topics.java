@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.accrual.kernel.log.LogTopics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -44,6 +45,8 @@ final class Topics implements AutoCloseable {
      */
     private static final List<LogTopics> WRITTEN_HERE = List.of(LogTopics.values());
 
+    private static final String RESTORING =
+            "a restore into this Kafka is not finished: the topic " + LogTopics.RESTORING + " is there until it is";
     private static final int REQUEST_TIMEOUT_MS = 3_000;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(6);
 
@@ -64,6 +67,7 @@ final class Topics implements AutoCloseable {
             Optional<String> stranger = otherCluster();
             if (stranger.isPresent()) return Look.wrong(stranger.get());
             Seen seen = describe();
+            if (seen.restoring()) return Look.wrong(RESTORING);
             return seen.missing().isEmpty() || !seen.hidden().isEmpty() ? inspect(seen, true) : begin(seen);
         } catch (ExecutionException e) {
             return Look.wrong(sentence(e.getCause()));
@@ -104,7 +108,9 @@ final class Topics implements AutoCloseable {
         try {
             Optional<String> stranger = otherCluster();
             if (stranger.isPresent()) return Look.wrong(stranger.get());
-            Look look = inspect(describe(), closely);
+            Seen seen = describe();
+            if (seen.restoring()) return Look.wrong(RESTORING);
+            Look look = inspect(seen, closely);
             // Metadata may name leaders that have frozen since.
             if (look.failing().isEmpty() && look.wrong().isEmpty()) ends(settings.partitions());
             return look;
@@ -153,16 +159,24 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    /** @param hidden what this service is not authorized to know of: it may exist or not */
-    private record Seen(Map<LogTopics, TopicDescription> there, Set<LogTopics> missing, Set<LogTopics> hidden) {}
+    /**
+     * @param hidden what this service is not authorized to know of: it may exist or not
+     * @param restoring whether the log may be only the beginning of one
+     */
+    private record Seen(
+            Map<LogTopics, TopicDescription> there, Set<LogTopics> missing, Set<LogTopics> hidden, boolean restoring) {}
 
     private Seen describe() throws ExecutionException, InterruptedException, TimeoutException {
         Map<String, KafkaFuture<TopicDescription>> answers = admin().describeTopics(
-                        WRITTEN_HERE.stream().map(LogTopics::topicName).toList(),
+                        Stream.concat(WRITTEN_HERE.stream().map(LogTopics::topicName), Stream.of(LogTopics.RESTORING))
+                                .toList(),
                         new DescribeTopicsOptions().includeAuthorizedOperations(true))
                 .topicNameValues();
         Seen seen = new Seen(
-                new EnumMap<>(LogTopics.class), EnumSet.noneOf(LogTopics.class), EnumSet.noneOf(LogTopics.class));
+                new EnumMap<>(LogTopics.class),
+                EnumSet.noneOf(LogTopics.class),
+                EnumSet.noneOf(LogTopics.class),
+                isThere(answers.get(LogTopics.RESTORING)));
         for (LogTopics topic : WRITTEN_HERE) {
             try {
                 seen.there.put(topic, await(answers.get(topic.topicName())));
@@ -175,6 +189,19 @@ final class Topics implements AutoCloseable {
             }
         }
         return seen;
+    }
+
+    private static boolean isThere(KafkaFuture<TopicDescription> answer)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            await(answer);
+            return true;
+        } catch (ExecutionException e) {
+            return switch (e.getCause()) {
+                case UnknownTopicOrPartitionException _, TopicAuthorizationException _ -> false;
+                default -> throw e;
+            };
+        }
     }
 
     private Look inspect(Seen seen, boolean closely) throws ExecutionException, InterruptedException, TimeoutException {
