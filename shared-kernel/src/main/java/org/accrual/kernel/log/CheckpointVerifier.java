@@ -25,7 +25,10 @@ public final class CheckpointVerifier {
 
     /** @throws IOException if the file can't be read or does not hold an Ed25519 public key in PEM */
     public static CheckpointVerifier fromFile(Path pemFile) throws IOException {
-        byte[] encoded = Pem.decode(Files.readString(pemFile, StandardCharsets.US_ASCII), Pem.PUBLIC_KEY, pemFile);
+        if (!Files.exists(pemFile)) {
+            throw new IOException("there is no public key " + pemFile);
+        }
+        byte[] encoded = Pem.decode(Files.readString(pemFile, StandardCharsets.ISO_8859_1), Pem.PUBLIC_KEY, pemFile);
         try {
             return new CheckpointVerifier(
                     KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded)));

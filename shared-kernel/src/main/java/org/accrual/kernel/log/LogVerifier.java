@@ -126,6 +126,11 @@ public final class LogVerifier {
         }
     }
 
+    /** Takes what no client can read, in either topic. */
+    public void readUnreadable(UnreadableRecordException damaged) {
+        breaks.add(damaged.asBreak());
+    }
+
     /** Where the log was read to. */
     public LogPosition position() {
         LogPosition position = LogPosition.START;

@@ -23,7 +23,12 @@ final class Pem {
         if (from < 0 || to < from) {
             throw new IOException(file + " does not hold a " + label + " in PEM");
         }
-        return Base64.getMimeDecoder().decode(text.substring(from + begin(label).length(), to));
+        try {
+            return Base64.getMimeDecoder()
+                    .decode(text.substring(from + begin(label).length(), to));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " holds a damaged " + label, e);
+        }
     }
 
     private static String begin(String label) {

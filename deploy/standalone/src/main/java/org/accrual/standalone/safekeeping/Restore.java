@@ -265,7 +265,8 @@ final class Restore {
         if (publicKey.isEmpty()) {
             return "It was not compared with its signatures, for want of keys/checkpoint.pub: run deploy/verify.";
         }
-        VerificationReport report = Verify.verify(reader, CheckpointVerifier.fromFile(publicKey.get()), new KeyAudit());
+        VerificationReport report =
+                Verify.verify(reader, CheckpointVerifier.fromFile(publicKey.get()), List.of(), new KeyAudit());
         if (!report.breaks().isEmpty()) {
             throw new IOException("by " + publicKey.get() + ", " + report.summary() + "; "
                     + report.breaks().getFirst());

@@ -91,7 +91,7 @@ record Source(Path data, String kafka, Path kafkaProperties, Path file) {
         return Path.of(argument);
     }
 
-    private static String value(String option, Deque<String> rest) {
+    static String value(String option, Deque<String> rest) {
         if (rest.isEmpty() || rest.peek().isBlank() || rest.peek().startsWith("--")) {
             throw new Unusable(option + " needs a value");
         }

@@ -2,6 +2,7 @@ package org.accrual.standalone.safekeeping;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.accrual.kernel.log.Break;
 import org.accrual.kernel.log.Checkpoint;
@@ -11,14 +12,18 @@ import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.LogVerifier;
 import org.accrual.kernel.log.TopicReader;
 import org.accrual.kernel.log.VerificationReport;
+import org.accrual.kernel.log.VerifiedCheckpoint;
 import org.apache.kafka.common.KafkaException;
 
 /** {@code deploy/verify}: checks every chain and signed checkpoint from Kafka and the public key alone. */
 final class Verify {
     private static final String USAGE = """
-            usage: deploy/verify [--kafka HOST:PORT] [--kafka-properties FILE] [--data DIR]
-              --data DIR         the public key is DIR/keys/checkpoint.pub; without --kafka the log is that of the
-                                 Accrual that runs on DIR or, if none does, the one kept there (default: data)
+            usage: deploy/verify [--kafka HOST:PORT] [--kafka-properties FILE] [--data DIR] [--key FILE] [--checkpoint FILE]
+              --data DIR         without --kafka the log is that of the Accrual that runs on DIR or, if none does, the
+                                 one kept there (default: data)
+              --key FILE         the public key that belongs to the signer's (default: DIR/keys/checkpoint.pub)
+              --checkpoint FILE  a copy of a checkpoint, which the log must still agree with (default: checkpoint.last
+                                 beside the public key, if it is there)
               --kafka HOST:PORT  the log is in this Kafka
               --kafka-properties FILE  what Kafka's clients need beside the address (TLS, SASL), as in client.properties
             """;
@@ -30,26 +35,37 @@ final class Verify {
     private Verify() {}
 
     public static void main(String[] arguments) {
+        System.exit(exitCode(arguments));
+    }
+
+    private static int exitCode(String[] arguments) {
         try {
-            Source source = Source.parse(arguments);
-            System.exit(verify(source));
+            return verify(VerifyOptions.parse(arguments));
         } catch (Source.Unusable e) {
             System.err.println(e.getMessage());
             System.err.print(USAGE);
-            System.exit(UNUSABLE);
         } catch (IOException | KafkaException e) {
             System.err.println("the log can't be verified: " + e.getMessage());
-            System.exit(UNUSABLE);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // Whatever it is, it says nothing of the log.
+            System.err.println("the log can't be verified: " + e);
+            e.printStackTrace();
         }
+        return UNUSABLE;
     }
 
-    private static int verify(Source source) throws IOException {
-        CheckpointVerifier signatures = CheckpointVerifier.fromFile(publicKey(source.data()));
-        try (OpenLog log = OpenLog.open(source);
+    private static int verify(VerifyOptions options) throws IOException {
+        CheckpointVerifier signatures = CheckpointVerifier.fromFile(options.key());
+        List<VerifiedCheckpoint> copies = options.copies(signatures);
+        try (OpenLog log = OpenLog.open(options.source());
                 TopicReader reader = new TopicReader(log.clientProperties())) {
             KeyAudit keys = new KeyAudit();
-            VerificationReport report = verify(reader, signatures, keys);
+            VerificationReport report = verify(reader, signatures, copies, keys);
             print(report, keys);
+            System.out.println("public key " + signatures.fingerprint() + " (" + options.key() + ")");
+            copies.forEach(copy -> System.out.println("copy of checkpoint "
+                    + copy.checkpoint().number() + " of " + copy.checkpoint().time()));
+            System.out.println(report.summary());
             return report.breaks().isEmpty() ? 0 : BROKEN;
         }
     }
@@ -61,27 +77,42 @@ final class Verify {
     /**
      * Checkpoints first: what they say can then be compared as the log is read. Keys last: see {@link KeyAudit}.
      *
+     * @param copies of checkpoints, kept apart from the log
      * @param keys a new one, for what it says afterwards
+     * @throws IOException if there is no log, nor any sign that there was one
      */
-    static VerificationReport verify(TopicReader reader, CheckpointVerifier signatures, KeyAudit keys)
+    static VerificationReport verify(
+            TopicReader reader, CheckpointVerifier signatures, List<VerifiedCheckpoint> copies, KeyAudit keys)
             throws IOException {
-        String topic = LogTopics.STUDY_EVENTS.topicName();
-        int partitions = reader.partitions(topic);
-        if (partitions == 0) {
-            throw new IOException("there is no topic " + topic);
+        String events = LogTopics.STUDY_EVENTS.topicName();
+        int partitions = reader.partitions(events);
+        LogVerifier verifier = new LogVerifier(events, partitions, signatures);
+        copies.forEach(verifier::expect);
+        if (exists(reader, LogTopics.CHECKPOINTS)) {
+            reader.read(LogTopics.CHECKPOINTS.topicName(), verifier::readCheckpoint, verifier::readUnreadable)
+                    .forEach((_, end) -> verifier.checkpointsEndAt(end));
         }
-        LogVerifier verifier = new LogVerifier(topic, partitions, signatures);
-        if (reader.partitions(LogTopics.CHECKPOINTS.topicName()) > 0) {
-            reader.read(LogTopics.CHECKPOINTS.topicName(), verifier::readCheckpoint);
+        Map<Integer, Long> ends = partitions == 0
+                ? Map.of()
+                : reader.read(
+                        events,
+                        record -> {
+                            verifier.read(record);
+                            keys.readEvent(record);
+                        },
+                        verifier::readUnreadable);
+        if (exists(reader, LogTopics.PATIENT_KEYS)) {
+            reader.read(LogTopics.PATIENT_KEYS.topicName(), keys::readKey, verifier::readUnreadable);
         }
-        Map<Integer, Long> ends = reader.read(topic, record -> {
-            verifier.read(record);
-            keys.readEvent(record);
-        });
-        if (reader.partitions(LogTopics.PATIENT_KEYS.topicName()) > 0) {
-            reader.read(LogTopics.PATIENT_KEYS.topicName(), keys::readKey);
+        VerificationReport report = verifier.report(ends).alsoBroken(keys.breaks());
+        if (partitions == 0 && report.breaks().isEmpty()) {
+            throw new IOException("there is no topic " + events);
         }
-        return verifier.report(ends).alsoBroken(keys.breaks());
+        return report;
+    }
+
+    private static boolean exists(TopicReader reader, LogTopics topic) {
+        return reader.partitions(topic.topicName()) > 0;
     }
 
     private static void print(VerificationReport report, KeyAudit keys) {
@@ -95,7 +126,6 @@ final class Verify {
                 .map(last -> report.checkpoints() + " checkpoints, the last of " + last.time() + at(last))
                 .orElse("no checkpoint"));
         System.out.println(keys.summary());
-        System.out.println(report.summary());
     }
 
     private static String at(Checkpoint last) {

@@ -3,6 +3,7 @@ package org.accrual.standalone.safekeeping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.accrual.kernel.log.CheckpointVerifier;
 import org.accrual.kernel.log.KeyAudit;
@@ -25,7 +26,10 @@ class RunningLogTest {
         try (TopicReader reader = new TopicReader(Map.of("bootstrap.servers", kafka))) {
             KeyAudit keys = new KeyAudit();
             VerificationReport report = Verify.verify(
-                    reader, CheckpointVerifier.fromFile(accrual.data().resolve("keys/checkpoint.pub")), keys);
+                    reader,
+                    CheckpointVerifier.fromFile(accrual.data().resolve("keys/checkpoint.pub")),
+                    List.of(),
+                    keys);
             assertThat(report.breaks()).isEmpty();
             assertThat(report.records()).isPositive();
             assertThat(keys.summary()).matches("[0-9]+ keys, 0 erased");

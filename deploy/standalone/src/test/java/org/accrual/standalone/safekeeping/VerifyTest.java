@@ -144,7 +144,8 @@ class VerifyTest {
 
     private static VerificationReport verify() throws IOException {
         try (TopicReader reader = new TopicReader(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            return Verify.verify(reader, CheckpointVerifier.fromFile(folder.resolve("checkpoint.pub")), new KeyAudit());
+            return Verify.verify(
+                    reader, CheckpointVerifier.fromFile(folder.resolve("checkpoint.pub")), List.of(), new KeyAudit());
         }
     }
 
