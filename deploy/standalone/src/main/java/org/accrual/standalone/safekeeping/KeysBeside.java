@@ -18,9 +18,9 @@ final class KeysBeside {
      */
     static String toKeep(Source source, List<String> masterKeyIds) {
         return source.kafka() == null
-                ? "Keep apart from it, from " + keys(source) + ": master.key" + named(masterKeyIds)
-                        + ", without which no patient in it can be read; checkpoint.key and checkpoint.pub, which sign and"
-                        + " verify the log; and from " + source.data() + " people.json."
+                ? "Keep apart from it, from " + source.data() + ": keys/master.key" + named(masterKeyIds)
+                        + ", without which no patient in it can be read; keys/checkpoint.key and keys/checkpoint.pub, which"
+                        + " sign and verify the log; people.json."
                 : "Keep apart from it the files that ACCRUAL_MASTER_KEY_FILE names" + named(masterKeyIds)
                         + ", without which no patient in it can be read, and ACCRUAL_CHECKPOINT_KEY_FILE, with its .pub.";
     }
@@ -33,21 +33,22 @@ final class KeysBeside {
         }
         List<String> missing = new ArrayList<>();
         if (!holdsMasterKey(source, masterKeyIds)) {
-            missing.add("master.key" + named(masterKeyIds));
+            missing.add("keys/master.key" + named(masterKeyIds));
         }
-        for (String name : List.of("checkpoint.key", "checkpoint.pub")) {
-            if (!Files.exists(keys(source).resolve(name))) {
+        // Without its people, whoever repeats a command would be taken for somebody else.
+        for (String name : List.of("keys/checkpoint.key", "keys/checkpoint.pub", "people.json")) {
+            if (!Files.exists(source.data().resolve(name))) {
                 missing.add(name);
             }
         }
         return missing.isEmpty()
-                ? "Its keys are in " + keys(source) + ": it can be started."
-                : "Before you start it, copy into " + keys(source) + " from the old log's keys: "
-                        + String.join(", ", missing) + "; not checkpoint.last, which may know a later log.";
+                ? "Its keys are there: it can be started."
+                : "Before you start it, copy into " + source.data() + " from the old one: " + String.join(", ", missing)
+                        + "; not keys/checkpoint.last, which may know a later log.";
     }
 
     private static boolean holdsMasterKey(Source source, List<String> masterKeyIds) {
-        Path file = keys(source).resolve("master.key");
+        Path file = source.data().resolve("keys/master.key");
         try {
             return Files.exists(file)
                     && (masterKeyIds.isEmpty()
@@ -60,9 +61,5 @@ final class KeysBeside {
 
     private static String named(List<String> masterKeyIds) {
         return masterKeyIds.isEmpty() ? "" : " (" + String.join(", ", masterKeyIds) + ")";
-    }
-
-    private static Path keys(Source source) {
-        return source.data().resolve("keys");
     }
 }
