@@ -32,29 +32,43 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int NODE_ID = 1;
 
+    private final Path directory;
     private final KafkaRaftServer server;
     private final int port;
 
-    private EmbeddedBroker(KafkaRaftServer server, int port) {
+    private EmbeddedBroker(Path directory, KafkaRaftServer server, int port) {
+        this.directory = directory;
         this.server = server;
         this.port = port;
     }
 
     /**
-     * Starts a broker and returns when it can be connected to.
+     * Starts a broker and returns when it can be connected to. Should its files become impossible to write later, Kafka
+     * ends the whole process: with a sentence on the standard error output, and {@link DiskFailed#EXIT_CODE}.
      *
      * @param directory where the broker keeps its logs; created if missing; must not be in use by another broker
      * @param port the port to listen on, or 0 for any free one
      * @param settings further broker settings (Kafka's {@code server.properties} names); they win over the defaults
      * @throws KafkaException if the broker can't start, e.g. because the given port is taken
-     * @throws UncheckedIOException if the directory can't be written
+     * @throws DiskFailed if the directory lies on a disk that is full or read-only
+     * @throws UncheckedIOException if the directory can't be written for another reason
      */
     public static EmbeddedBroker start(Path directory, int port, Map<String, String> settings) {
+        Halt.speakFor(directory);
+        try {
+            return startOnAnyPort(directory, port, settings);
+        } catch (RuntimeException e) {
+            Halt.forget(directory);
+            throw DiskFailed.isUnwritable(directory) ? new DiskFailed(directory, e) : e;
+        }
+    }
+
+    private static EmbeddedBroker startOnAnyPort(Path directory, int port, Map<String, String> settings) {
         format(directory, Uuid.randomUuid().toString(), NODE_ID);
         for (int attempt = 1; ; attempt++) {
             int listen = port == 0 ? freePort() : port;
             try {
-                return new EmbeddedBroker(startServer(directory, listen, settings), listen);
+                return new EmbeddedBroker(directory, startServer(directory, listen, settings), listen);
             } catch (RuntimeException e) {
                 if (port != 0 || attempt == ATTEMPTS_TO_BIND || !isPortTaken(e)) {
                     throw new KafkaException("can't start a broker at " + HOST + ":" + listen, e);
@@ -82,6 +96,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+        Halt.forget(directory);
     }
 
     private static KafkaRaftServer startServer(Path directory, int port, Map<String, String> settings) {
