@@ -32,7 +32,7 @@ public final class DiskFailed extends RuntimeException {
     }
 
     private static String sentence(Path directory) {
-        return "The log can't be kept: " + directory + " " + state(directory)
+        return "The log can't be used: " + directory + " " + state(directory)
                 + ", then start again. Nothing that was acknowledged is lost; repeat what was not answered.";
     }
 

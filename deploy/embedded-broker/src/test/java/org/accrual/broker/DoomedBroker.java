@@ -18,11 +18,14 @@ final class DoomedBroker {
     private static final TopicPartition PARTITION = new TopicPartition("doomed", 0);
     private static final byte[] VALUE = new byte[64 * 1_024];
 
+    /** A broker that was killed is let back in once its session has ended. */
+    private static final Map<String, String> QUICK = Map.of("broker.session.timeout.ms", "2000");
+
     private DoomedBroker() {}
 
     /** @param args the broker's directory, then {@code write} or {@code count} */
     public static void main(String[] args) throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(args[0]), 0);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(args[0]), 0, QUICK);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             if (args[1].equals("count")) {
                 System.out.println("kept " + kept(admin));

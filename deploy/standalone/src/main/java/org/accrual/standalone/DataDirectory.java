@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.accrual.broker.DiskFailed;
 import org.accrual.kernel.log.CheckpointSigner;
 import org.accrual.kernel.log.FolderSync;
 import org.accrual.kernel.log.MasterKey;
@@ -56,7 +57,8 @@ public final class DataDirectory implements AutoCloseable {
     /**
      * Creates the directory if it is missing, closed to everybody but its owner, and locks it.
      *
-     * @throws Unusable if another process holds it, or it can't be written
+     * @throws DiskFailed if its disk is full or read-only
+     * @throws Unusable if another process holds it, or it can't be written for another reason
      */
     public static DataDirectory openToRestore(Path directory) {
         Path root = directory.toAbsolutePath().normalize();
@@ -68,8 +70,8 @@ public final class DataDirectory implements AutoCloseable {
             // Whoever was killed could not take back where it listened.
             data.forgetAddresses();
             return data;
-        } catch (IOException e) {
-            throw new Unusable("can't use " + root + " as the data directory: " + e, e);
+        } catch (IOException | UncheckedIOException e) {
+            throw unusable(root, "can't use " + root + " as the data directory", e);
         }
     }
 
@@ -77,16 +79,32 @@ public final class DataDirectory implements AutoCloseable {
      * For tools that look at what a stopped Accrual keeps.
      *
      * @return empty if a process works on the directory
-     * @throws IOException if there is no such directory, or it can't be written
+     * @throws DiskFailed if its disk is full or read-only
+     * @throws IOException if there is no such directory, or it can't be written for another reason
      */
     public static Optional<DataDirectory> openIfUnused(Path directory) throws IOException {
         Path root = directory.toRealPath();
-        FileChannel channel = lockFile(root);
+        FileChannel channel = lockFileOfATool(root);
         if (tryLock(channel) == null) {
             channel.close();
             return Optional.empty();
         }
         return Optional.of(new DataDirectory(root, channel));
+    }
+
+    private static FileChannel lockFileOfATool(Path root) throws IOException {
+        try {
+            return lockFile(root);
+        } catch (IOException e) {
+            if (DiskFailed.isUnwritable(root)) {
+                throw new DiskFailed(root, e);
+            }
+            throw e;
+        }
+    }
+
+    private static RuntimeException unusable(Path root, String what, Exception e) {
+        return DiskFailed.isUnwritable(root) ? new DiskFailed(root, e) : new Unusable(what + ": " + e, e);
     }
 
     public Path root() {
@@ -133,7 +151,7 @@ public final class DataDirectory implements AutoCloseable {
             CheckpointSigner.create(file);
             return file;
         } catch (IOException e) {
-            throw new Unusable("can't make " + file + ": " + e, e);
+            throw unusable(root, "can't make " + file, e);
         }
     }
 
@@ -159,7 +177,7 @@ public final class DataDirectory implements AutoCloseable {
             MasterKey.create(file);
             return file;
         } catch (IOException e) {
-            throw new Unusable("can't make " + file + ": " + e, e);
+            throw unusable(root, "can't make " + file, e);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.accrual.standalone;
 
+import java.nio.file.Path;
+import org.accrual.broker.DiskFailed;
 import org.accrual.command.CommandServiceConfiguration;
 import org.accrual.query.QueryServiceConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -22,27 +24,39 @@ public class StandaloneApplication {
 
     public static void main(String[] arguments) {
         try {
-            Options options = Options.parse(arguments);
-            ConfigurableApplicationContext context = start(options);
-            if (options.exit()) {
-                System.exit(SpringApplication.exit(context));
-            }
+            run(Options.parse(arguments));
         } catch (Options.Unusable e) {
             System.err.println(e.getMessage());
             System.err.print(Options.USAGE);
             System.exit(UNUSABLE_COMMAND_LINE);
+        }
+    }
+
+    private static void run(Options options) {
+        try {
+            ConfigurableApplicationContext context = start(options);
+            if (options.exit()) {
+                System.exit(SpringApplication.exit(context));
+            }
         } catch (DataDirectory.Unusable e) {
             System.err.println(e.getMessage());
             System.exit(FAILED);
         } catch (RuntimeException e) {
             // Spring has told why it could not start; backends' threads must not keep a half-started process alive.
-            System.exit(FAILED);
+            System.exit(DiskFailed.isUnwritable(options.data()) ? diskFailed(options.data(), e) : FAILED);
         }
+    }
+
+    /** Whatever came of it first: that is what somebody has to look at. */
+    private static int diskFailed(Path data, RuntimeException e) {
+        System.err.println(new DiskFailed(data, e).getMessage());
+        return DiskFailed.EXIT_CODE;
     }
 
     /**
      * Starts everything and, if the options ask for it, runs the demo to its end.
      *
+     * @throws DiskFailed if the data directory's disk is full or read-only
      * @throws DataDirectory.Unusable if another process works on the data directory, it can't be written, or it has lost
      *     its master key
      */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
+import org.accrual.broker.DiskFailed;
 import org.accrual.kernel.log.KeyAudit;
 import org.accrual.kernel.log.LogGapException;
 import org.accrual.kernel.log.LogTopics;
@@ -38,6 +39,9 @@ final class Backup {
                 System.out.println(KeysBeside.toKeep(source, copied.masterKeyIds()));
                 System.out.println("backed up " + copied.counts());
             }
+        } catch (DiskFailed e) {
+            System.err.println(e.getMessage());
+            System.exit(DiskFailed.EXIT_CODE);
         } catch (Source.Unusable e) {
             System.err.println(e.getMessage());
             System.err.print(USAGE);

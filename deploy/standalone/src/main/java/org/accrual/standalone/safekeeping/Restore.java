@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.accrual.broker.DiskFailed;
 import org.accrual.broker.EmbeddedBroker;
 import org.accrual.kernel.log.Checkpoint;
 import org.accrual.kernel.log.CheckpointVerifier;
@@ -56,6 +57,9 @@ final class Restore {
             System.out.println(restored.checked());
             System.out.println(KeysBeside.toBring(source, restored.masterKeyIds()));
             System.out.println("restored " + restored.counts());
+        } catch (DiskFailed e) {
+            System.err.println(e.getMessage());
+            System.exit(DiskFailed.EXIT_CODE);
         } catch (Source.Unusable e) {
             System.err.println(e.getMessage());
             System.err.print(USAGE);

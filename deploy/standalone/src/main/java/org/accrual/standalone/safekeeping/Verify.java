@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.accrual.broker.DiskFailed;
 import org.accrual.kernel.log.Break;
 import org.accrual.kernel.log.Checkpoint;
 import org.accrual.kernel.log.CheckpointVerifier;
@@ -41,6 +42,9 @@ final class Verify {
     private static int exitCode(String[] arguments) {
         try {
             return verify(VerifyOptions.parse(arguments));
+        } catch (DiskFailed e) {
+            System.err.println(e.getMessage());
+            return DiskFailed.EXIT_CODE;
         } catch (Source.Unusable e) {
             System.err.println(e.getMessage());
             System.err.print(USAGE);
