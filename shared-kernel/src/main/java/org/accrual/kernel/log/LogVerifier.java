@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -182,12 +183,13 @@ public final class LogVerifier {
      * @return by place, the first bad record first
      */
     public List<Break> breaks(Map<Integer, Long> endOffsets) {
-        Stream<Break> ofPartitions = partitions.stream()
-                .flatMap(partition ->
-                        partition
-                                .breaks(endOffsets.getOrDefault(partition.mark().partition(), 0L))
-                                .stream());
-        return Stream.of(breaks.stream(), lostCopies(), origins.breaks().stream(), ofPartitions)
+        Map<Integer, List<Break>> ofOrigin = origins.breaks().stream().collect(Collectors.groupingBy(Break::partition));
+        Stream<Break> ofPartitions = partitions.stream().flatMap(partition -> {
+            int number = partition.mark().partition();
+            long end = endOffsets.getOrDefault(number, 0L);
+            return partition.breaks(end, ofOrigin.getOrDefault(number, List.of())).stream();
+        });
+        return Stream.of(breaks.stream(), lostCopies(), ofPartitions)
                 .flatMap(found -> found)
                 .sorted(Break.BY_PLACE)
                 .toList();

@@ -192,9 +192,11 @@ final class PartitionAudit {
      * All breaks, as of the last record read.
      *
      * @param end where Kafka says that the partition ends
+     * @param ofOrigin what is known of its records' writers
      */
-    List<Break> breaks(long end) {
-        List<Break> all = new ArrayList<>(breaks);
+    List<Break> breaks(long end, List<Break> ofOrigin) {
+        List<Break> all = new ArrayList<>(ofOrigin);
+        all.addAll(breaks);
         suspects.forEach(suspect -> judge(suspect).ifPresent(all::add));
         if (end > mark.nextOffset()) {
             all.add(missingUntil(end));
@@ -213,14 +215,14 @@ final class PartitionAudit {
     private Break altered(SignedMarks.Signed differing, List<Break> evidence) {
         String reason = "offsets " + signed.goodUntil() + " to " + (differing.nextOffset() - 1)
                 + " are not what the checkpoint of " + differing.time() + " signed";
-        return new Break(Break.Kind.NOT_AS_SIGNED, topic, partition, firstOf(evidence), reason);
+        return new Break(Break.Kind.NOT_AS_SIGNED, topic, partition, firstOf(differing, evidence), reason);
     }
 
-    /** Where the chains themselves show what happened, or else the first record that no good checkpoint covers. */
-    private long firstOf(List<Break> evidence) {
+    /** Where the records themselves show what happened, or else the first that no good checkpoint covers. */
+    private long firstOf(SignedMarks.Signed differing, List<Break> evidence) {
         return evidence.stream()
                 .mapToLong(Break::offset)
-                .filter(offset -> offset >= signed.goodUntil())
+                .filter(offset -> offset >= signed.goodUntil() && offset < differing.nextOffset())
                 .min()
                 .orElse(signed.goodUntil());
     }

@@ -91,7 +91,7 @@ class LogVerifierTest {
     @Test
     void anEditedVoidRecordIsFoundOnceItIsSigned() throws IOException {
         edit(10);
-        assertFirstBreakAt(0, "offsets 0 to 11 are not what the checkpoint of");
+        assertFirstBreakAt(10, "offsets 0 to 11 are not what the checkpoint of");
     }
 
     @Test
@@ -154,14 +154,14 @@ class LogVerifierTest {
         RecordHash third = hash(4);
         log.add(5, consumed(draft(TOKYO, 4).onto(third), 0));
         renumber();
-        assertFirstBreakAt(0, "are not what the checkpoint of");
+        assertFirstBreakAt(5, "are not what the checkpoint of");
     }
 
     @Test
     void insertedGarbageIsFound() throws IOException {
         log.add(6, record(TOPIC, 0, 0, null, null, new RecordHeaders()));
         renumber();
-        assertFirstBreakAt(0, "are not what the checkpoint of");
+        assertFirstBreakAt(6, "are not what the checkpoint of");
     }
 
     /** Someone who may write to the topic and knows the head: nothing but the signature gives him away. */
