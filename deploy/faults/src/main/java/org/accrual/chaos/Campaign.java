@@ -16,6 +16,7 @@ import org.accrual.chaos.ledger.Ledger;
 import org.accrual.chaos.load.Load;
 import org.accrual.chaos.process.Await;
 import org.accrual.chaos.process.Ports;
+import org.accrual.chaos.verification.Verification;
 import org.apache.kafka.common.KafkaException;
 
 /** A cluster and a fleet from nothing, faults under load, and the judgement of the log that is left. */
@@ -51,6 +52,7 @@ final class Campaign {
             report.say("commands: " + load.answers());
             report.say("sendings that had to be repeated: " + load.troubles());
             judge(kafka);
+            report.verified(Verification.of(kafka.bootstrapServers(), Fleet.PARTITIONS, fleet.verificationKey()));
             load.close();
         }
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.accrual.chaos.audit.Findings;
 import org.accrual.chaos.audit.Reading;
 import org.accrual.chaos.faults.Fault;
+import org.accrual.kernel.log.VerificationReport;
 
 /** Says what happens, and adds up what happened. */
 final class Report {
@@ -60,6 +61,15 @@ final class Report {
         say("log: %d chains, %d records, %d accepted, %d void"
                 .formatted(log.chains(), log.records(), log.accepted().size(), log.voids()));
         judgement.examples().forEach(this::say);
+    }
+
+    /** What deploy/verify finds is broken, whatever the auditor says. */
+    void verified(VerificationReport report) {
+        say("deploy/verify: " + report.checkpoints() + " checkpoints, " + report.summary());
+        Findings broken = new Findings();
+        report.breaks().forEach(found -> broken.add(Findings.Kind.BROKEN_CHAINS, "deploy/verify: " + found));
+        findings.addAll(broken);
+        broken.examples().forEach(this::say);
     }
 
     /** @return the exit code */

@@ -24,7 +24,7 @@ public final class Findings {
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     private final Map<Kind, List<String>> examples = new EnumMap<>(Kind.class);
 
-    void add(Kind kind, String what) {
+    public void add(Kind kind, String what) {
         counts.merge(kind, 1, Integer::sum);
         List<String> known = examples.computeIfAbsent(kind, _ -> new ArrayList<>());
         if (known.size() < EXAMPLES_MAX) known.add(what);

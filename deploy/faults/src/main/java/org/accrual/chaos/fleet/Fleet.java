@@ -45,6 +45,7 @@ public final class Fleet implements Closeable {
             .build();
 
     private final Issuer issuer = new Issuer();
+    private final Path verificationKey;
     private final List<CommandService> services;
     private final List<Thread> looks;
     private volatile boolean closed;
@@ -54,13 +55,21 @@ public final class Fleet implements Closeable {
         Path publicKey = directory.resolve("issuer.pem");
         issuer.writePublicKey(publicKey);
         Path masterKey = masterKey(directory.resolve("master.key"));
+        SigningKeys signing = SigningKeys.create(directory.resolve("signing"));
+        verificationKey = signing.publicKey();
         services = IntStream.range(0, SERVICES)
                 .mapToObj(number -> {
                     int port = ports.next();
                     return new CommandService(
                             number,
                             port,
-                            arguments(jar, port, kafka.bootstrapServers(number), publicKey, masterKey),
+                            arguments(
+                                    jar,
+                                    port,
+                                    kafka.bootstrapServers(number),
+                                    publicKey,
+                                    masterKey,
+                                    signing.copyFor(number)),
                             directory.resolve("command-service-" + number + ".log"));
                 })
                 .toList();
@@ -112,7 +121,8 @@ public final class Fleet implements Closeable {
         }
     }
 
-    private static List<String> arguments(Path jar, int port, String kafka, Path publicKey, Path masterKey) {
+    private static List<String> arguments(
+            Path jar, int port, String kafka, Path publicKey, Path masterKey, Path signingKey) {
         return List.of(
                 "-jar",
                 jar.toString(),
@@ -122,10 +132,18 @@ public final class Fleet implements Closeable {
                 "--accrual.kafka.partitions=" + PARTITIONS,
                 "--accrual.kafka.replicas=" + KafkaCluster.BROKERS,
                 "--accrual.master-key-file=" + masterKey,
+                "--accrual.checkpoint-key-file=" + signingKey,
+                // Often, so that whatever is broken meets a checkpoint on its way.
+                "--accrual.checkpoint-interval=2s",
                 "--spring.security.oauth2.resourceserver.jwt.public-key-location=file:" + publicKey,
                 "--spring.main.banner-mode=off",
                 // Killed brokers make for gigabytes of "could not be established".
                 "--logging.level.org.apache.kafka=ERROR");
+    }
+
+    /** With it, records and checkpoints can be verified. */
+    public Path verificationKey() {
+        return verificationKey;
     }
 
     public List<CommandService> services() {
