@@ -25,6 +25,7 @@ final class Campaign {
     static final int ROUNDS_MAX = 40;
 
     private static final Duration CALM = Duration.ofSeconds(1);
+    private static final Duration SIGNED_WITHIN = Duration.ofSeconds(30);
 
     private final Report report;
     private final SplittableRandom random;
@@ -52,7 +53,7 @@ final class Campaign {
             report.say("commands: " + load.answers());
             report.say("sendings that had to be repeated: " + load.troubles());
             judge(kafka);
-            report.verified(Verification.of(kafka.bootstrapServers(), Fleet.PARTITIONS, fleet.verificationKey()));
+            verify(kafka, fleet);
             load.close();
         }
     }
@@ -67,6 +68,16 @@ final class Campaign {
             LogReader.readToEnd(world.kafka().bootstrapServers(), World.EVENTS, witness);
             witnessed.addAll(witness.witnessed());
         }
+    }
+
+    /** A service that took a fault for an attack would sign no more, and the log would never be signed to its end. */
+    private void verify(KafkaCluster kafka, Fleet fleet) {
+        Verification verification =
+                new Verification(kafka.bootstrapServers(), Fleet.PARTITIONS, fleet.verificationKey());
+        if (!Await.within(SIGNED_WITHIN, verification::isSignedToItsEnd)) {
+            report.failed("nobody signs the log to its end");
+        }
+        report.verified(verification.report());
     }
 
     private void judge(KafkaCluster kafka) {

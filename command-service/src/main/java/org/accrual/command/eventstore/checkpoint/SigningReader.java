@@ -174,7 +174,7 @@ final class SigningReader implements AutoCloseable {
         requireNotCut(partitions);
     }
 
-    /** What was written since the end was asked for may have been read, too. */
+    /** What was written since the end was asked for may have been read, too; or the end has moved on since it was. */
     private void requireNotCut(Collection<TopicPartition> partitions) {
         if (partitions.stream().anyMatch(p -> consumer.position(p) > ends.get(p))) {
             ends = consumer.endOffsets(partitions);
@@ -186,6 +186,8 @@ final class SigningReader implements AutoCloseable {
                     throw new LogAltered(cut + " ends at offset " + ends.get(cut) + ", though it was read up to "
                             + consumer.position(cut));
                 });
+        // What has not been read yet is not missing.
+        ends = partitions.stream().collect(Collectors.toMap(p -> p, consumer::position));
     }
 
     private void only(Collection<TopicPartition> partitions) {
