@@ -17,6 +17,9 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** How this service gets at the log: reading only. */
@@ -32,20 +35,31 @@ final class LogSource {
     private static final int REQUEST_TIMEOUT_MS = 5_000;
 
     private final String topic;
-    private final String bootstrapServers;
+    private final Map<String, Object> clientProperties;
     private final Path masterKeyFile;
 
+    /** @param environment in which {@code accrual.kafka.client.*} is what else every client of Kafka needs (TLS, SASL) */
     @Autowired
     LogSource(
             @Value("${accrual.kafka.bootstrap-servers}") String bootstrapServers,
-            @Value("${accrual.master-key-file}") Path masterKeyFile) {
-        this(LogTopics.STUDY_EVENTS.topicName(), bootstrapServers, masterKeyFile);
+            @Value("${accrual.master-key-file}") Path masterKeyFile,
+            Environment environment) {
+        this(LogTopics.STUDY_EVENTS.topicName(), clientProperties(bootstrapServers, environment), masterKeyFile);
     }
 
-    LogSource(String topic, String bootstrapServers, Path masterKeyFile) {
+    /** @param clientProperties at least {@code bootstrap.servers} */
+    LogSource(String topic, Map<String, Object> clientProperties, Path masterKeyFile) {
         this.topic = topic;
-        this.bootstrapServers = bootstrapServers;
+        this.clientProperties = clientProperties;
         this.masterKeyFile = masterKeyFile;
+    }
+
+    private static Map<String, Object> clientProperties(String bootstrapServers, Environment environment) {
+        Map<String, Object> properties = new HashMap<>(Binder.get(environment)
+                .bind("accrual.kafka.client", Bindable.mapOf(String.class, String.class))
+                .orElse(Map.of()));
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return properties;
     }
 
     String topic() {
@@ -76,17 +90,14 @@ final class LogSource {
     /** Begins to follow the patients' keys. @throws KafkaException if the master key can't be read */
     PatientKeys patientKeys() {
         try {
-            return new PatientKeys(
-                    Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                    MasterKey.fromFile(masterKeyFile));
+            return new PatientKeys(clientProperties, MasterKey.fromFile(masterKeyFile));
         } catch (IOException e) {
             throw new KafkaException("the master key can't be read: " + e.getMessage(), e);
         }
     }
 
     private Map<String, Object> properties() {
-        var properties = new HashMap<String, Object>();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        var properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         // The position is kept with the documents, and one that the log does not have is lost data, not a new start.

@@ -122,7 +122,7 @@ public final class StudyLog {
     }
 
     LogSource source() {
-        return new LogSource(topic, bootstrapServers(), masterKeyFile());
+        return new LogSource(topic, Map.of("bootstrap.servers", bootstrapServers()), masterKeyFile());
     }
 
     public static PatientId newPatient() {
