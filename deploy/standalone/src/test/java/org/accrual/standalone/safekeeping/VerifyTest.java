@@ -106,13 +106,30 @@ class VerifyTest {
         assumeTrue(areOnPath("kcat", "python3"), "kcat or python3 is not on the path: the script was NOT checked");
         Path root = Path.of("").toAbsolutePath().getParent().getParent();
         String pipe =
-                "kcat -C -b %s -t %s -o beginning -e -q -f '%%p %%o %%T %%K %%S %%h\\n%%k%%s\\n' | %s --partitions %d"
+                "kcat -C -b %s -t %s -o beginning -e -q -f '%%p %%o %%T %%K %%S %%k%%s%%h\\x1e\\n' | %s --partitions %d"
                         .formatted(broker.bootstrapServers(), EVENTS, root.resolve("deploy/check-chains"), PARTITIONS);
+        assertThat(output(pipe)).isEqualTo("3 chains, 15 records, 1 void, 0 unexplained\n");
+    }
+
+    @Test
+    @Order(2)
+    void aStrangersScriptNoticesMissingOffsetsAndReadsLineFeedsInHeaders() throws Exception {
+        assumeTrue(areOnPath("python3"), "python3 is not on the path: the script was NOT checked");
+        Path root = Path.of("").toAbsolutePath().getParent().getParent();
+        String pipe = "printf '0 0 5 3 4 a/bv\\nv\\nx=one\\ntwo\\036\\n0 2 5 -1 -1 \\036\\n' | %s --partitions 1"
+                .formatted(root.resolve("deploy/check-chains"));
+        assertThat(output(pipe))
+                .contains("p0 offset 1: offsets 1 to 1 are missing\n")
+                .contains("1 records have headers that are none of ours")
+                .endsWith("0 chains, 0 records, 2 void, 1 unexplained\n");
+    }
+
+    private static String output(String pipe) throws Exception {
         Process script =
                 new ProcessBuilder("sh", "-c", pipe).redirectErrorStream(true).start();
         String output = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(script.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(output).isEqualTo("3 chains, 15 records, 1 void, 0 unexplained\n");
+        return output;
     }
 
     @Test
