@@ -31,7 +31,7 @@ public final class RunningStandalone implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** Starts one on this data directory, on any free port. */
-    RunningStandalone(Path data) {
+    public RunningStandalone(Path data) {
         this.data = data;
         this.context = StandaloneApplication.start(new Options(data, 0, null, null, false, false));
     }
