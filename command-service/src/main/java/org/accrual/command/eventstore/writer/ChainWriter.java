@@ -111,7 +111,7 @@ final class ChainWriter {
         Draft.Place place = nextPlace(request.draft.subjectOrNull());
         Proposal proposal = request.draft.at(place);
         if (proposal.sizeBytes() > context.limits().recordBytesMax()) {
-            end(request, request.isDoubtful() ? unconfirmedInTime() : tooLarge(proposal));
+            end(request, request.isDoubtful() ? doubtful() : tooLarge(proposal));
             return;
         }
         request.attempt(new Attempt(proposal, place.recordedAt()));
@@ -290,14 +290,14 @@ final class ChainWriter {
         unconfirmed.stream().filter(r -> r.isExpired(now)).toList().forEach(this::expireUnconfirmed);
         // Dropping one moves those behind it to the waiting ones, so look anew each time.
         for (Optional<Request> late = firstLate(now); late.isPresent(); late = firstLate(now)) {
-            drop(late.get(), unconfirmedInTime());
+            drop(late.get(), new AppendResult.Unknown("the log did not confirm the record in time"));
         }
         waiting.stream().filter(r -> r.isExpired(now)).toList().forEach(this::expireWaiting);
         inFlight.forEach(r -> r.takeExpiredFollowers(now).forEach(this::turnAway));
     }
 
-    private static AppendResult unconfirmedInTime() {
-        return new AppendResult.Unknown("the log did not confirm the record in time");
+    private static AppendResult doubtful() {
+        return new AppendResult.Unknown("an earlier proposal of the record may still be accepted");
     }
 
     private Optional<Request> firstLate(long now) {
@@ -312,9 +312,7 @@ final class ChainWriter {
     private void turnAway(Request request) {
         end(
                 request,
-                request.isDoubtful()
-                        ? unconfirmedInTime()
-                        : new AppendResult.Unavailable("the log was not reached in time"));
+                request.isDoubtful() ? doubtful() : new AppendResult.Unavailable("the log was not reached in time"));
     }
 
     private void expireUnconfirmed(Request request) {

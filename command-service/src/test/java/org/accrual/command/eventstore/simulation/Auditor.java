@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.accrual.command.eventstore.simulation.SimulatedLog.Landed;
 import org.accrual.command.eventstore.writer.AppendResult;
 import org.accrual.command.eventstore.writer.HistoryEvent;
@@ -29,31 +30,71 @@ final class Auditor {
 
     private final World world;
     private final Map<String, RecordHash> acknowledged = new HashMap<>();
+    private final Map<String, Integer> cutsBeforeDraft = new HashMap<>();
     private final Set<String> answers = new HashSet<>();
     private final Set<String> denied = new HashSet<>();
+    private final Set<RecordHash> lost = new HashSet<>();
+    private final Map<String, Long> told = new TreeMap<>();
 
     Auditor(World world) {
         this.world = world;
     }
 
-    void answered(String eventId, AppendResult result) {
+    void drafted(String eventId) {
+        cutsBeforeDraft.put(eventId, world.log().cuts());
+    }
+
+    void answered(SimulatedInstance by, String eventId, AppendResult result) {
         check(answers.add(eventId), "answered twice: " + result);
+        told.merge(words(result), 1L, Long::sum);
         switch (result) {
-            case AppendResult.Conflict _, AppendResult.Unavailable _, AppendResult.Unsendable _ -> denied.add(eventId);
-            case AppendResult.Appended _, AppendResult.Duplicate _, AppendResult.Unknown _ -> {}
+            case AppendResult.Appended(LogRecord record, long _) ->
+                check(
+                        by.isMistaken() || world.log().isReplicated(record.offset()),
+                        "acknowledged before all replicas had it: " + record);
+            case AppendResult.Conflict _, AppendResult.Unavailable _, AppendResult.Unsendable _ -> {
+                if (!by.isMistaken()) denied.add(eventId);
+            }
+            case AppendResult.Duplicate _ -> {}
+            case AppendResult.Unknown _ -> check(!world.isSureToServe(), "nobody tried again in time: " + result);
         }
     }
 
-    void acknowledged(String actor, String commandId, LogRecord record) {
-        check(record != null, "acknowledged without a record");
+    /** What was said, and how often. */
+    Map<String, Long> told() {
+        return told;
+    }
+
+    private static String words(AppendResult result) {
+        return switch (result) {
+            case AppendResult.Unknown(String reason) -> reason;
+            case AppendResult.Unavailable(String reason) -> reason;
+            case AppendResult.Unsendable(var _, String reason) -> reason;
+            case AppendResult.Appended _ -> "appended";
+            case AppendResult.Duplicate _ -> "duplicate";
+            case AppendResult.Conflict _ -> "conflict";
+        };
+    }
+
+    /** One who lives in a history that the log has lost, and can't know it yet, may say what is no longer so. */
+    void acknowledged(boolean mistaken, String actor, String commandId, LogRecord record) {
+        if (mistaken) lost.add(record.hash());
         acknowledged.put(actor + "/" + commandId, record.hash());
+    }
+
+    void beforeACut() {
+        history().forEach(landed -> lost.add(landed.proposalOrNull().hash()));
+    }
+
+    void afterACut() {
+        history().forEach(landed -> lost.remove(landed.proposalOrNull().hash()));
     }
 
     void judge(List<SimulatedInstance> instances) {
         List<Landed> history = history();
         List<Fact> facts = history.stream().map(Auditor::fact).toList();
         everyCommandOnce(facts);
-        nothingThatWasDenied(facts);
+        nothingThatWasDenied(history);
         everyAcknowledgementKept(history);
         everyEventDecidedOnTheStateBeforeIt(facts);
         everyChainInOrder(facts);
@@ -95,18 +136,22 @@ final class Auditor {
         for (Fact fact : facts) check(seen.add(fact.command), "recorded twice: " + fact);
     }
 
-    /** A cut log may bring a void record back to life; then a denial is no longer true. */
-    private void nothingThatWasDenied(List<Fact> facts) {
-        if (world.log().wasCut()) return;
-        facts.forEach(fact -> check(!denied.contains(fact.id), "recorded although denied: " + fact));
+    /** A log that was cut between may have brought a void record back to life; then a denial is no longer true. */
+    private void nothingThatWasDenied(List<Landed> history) {
+        for (Landed landed : history) {
+            String id = header(landed, "ce_id");
+            check(
+                    !denied.contains(id) || landed.cutsBefore() > cutsBeforeDraft.get(id),
+                    "recorded although denied: " + fact(landed));
+        }
     }
 
     /** Except what the log itself has lost: as with any log, nobody can keep that. */
     private void everyAcknowledgementKept(List<Landed> history) {
         Set<RecordHash> kept = new HashSet<>();
         history.forEach(landed -> kept.add(landed.proposalOrNull().hash()));
-        acknowledged.forEach((command, hash) -> check(
-                kept.contains(hash) || world.log().wasCut(hash), "acknowledged and not in the history: " + command));
+        acknowledged.forEach((command, hash) ->
+                check(kept.contains(hash) || lost.contains(hash), "acknowledged and not in the history: " + command));
     }
 
     private void everyEventDecidedOnTheStateBeforeIt(List<Fact> facts) {

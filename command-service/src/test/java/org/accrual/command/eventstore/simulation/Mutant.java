@@ -24,10 +24,16 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * The writer with one mistake: one of its source files with a text replaced, compiled anew, and the simulation on top of it
- * in a class loader of its own. So the program itself needs no hook for tests.
+ * The writer with one mistake: texts replaced in its source files, compiled anew, and the simulation on top of it in a class
+ * loader of its own. So the program itself needs no hook for tests.
  */
-record Mutant(String name, String file, String text, String replacement) {
+record Mutant(String name, List<Edit> edits) {
+    record Edit(String file, String text, String replacement) {}
+
+    Mutant(String name, String file, String text, String replacement) {
+        this(name, List.of(new Edit(file, text, replacement)));
+    }
+
     private static final String WRITER = "org.accrual.command.eventstore.writer.";
     private static final String SIMULATION = "org.accrual.command.eventstore.simulation.";
     private static final Path SOURCES = Path.of("src/main/java/org/accrual/command/eventstore/writer");
@@ -48,7 +54,7 @@ record Mutant(String name, String file, String text, String replacement) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8);
                 Output output = new Output(files)) {
-            boolean compiled = compiler.getTask(null, output, null, List.of("-proc:none"), null, List.of(source()))
+            boolean compiled = compiler.getTask(null, output, null, List.of("-proc:none"), null, sources())
                     .call();
             if (!compiled) throw new IllegalStateException("the mutant does not compile: " + name);
             return output.bytes();
@@ -57,14 +63,25 @@ record Mutant(String name, String file, String text, String replacement) {
         }
     }
 
-    private JavaFileObject source() throws IOException {
-        String original = Files.readString(SOURCES.resolve(file));
-        if (!original.contains(text)) throw new IllegalStateException(file + " does not say any more: " + text);
-        String mutated = original.replace(text, replacement);
+    private List<JavaFileObject> sources() throws IOException {
+        Map<String, String> sources = new HashMap<>();
+        for (Edit edit : edits) {
+            if (!sources.containsKey(edit.file)) sources.put(edit.file, Files.readString(SOURCES.resolve(edit.file)));
+            String source = sources.get(edit.file);
+            if (!source.contains(edit.text))
+                throw new IllegalStateException(edit.file + " does not say any more: " + edit.text);
+            sources.put(edit.file, source.replace(edit.text, edit.replacement));
+        }
+        return sources.entrySet().stream()
+                .map(s -> source(s.getKey(), s.getValue()))
+                .toList();
+    }
+
+    private static JavaFileObject source(String file, String text) {
         return new SimpleJavaFileObject(URI.create("string:///" + file), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return mutated;
+                return text;
             }
         };
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Would the simulation notice? Each of these mistakes is one that somebody could make. That a decision from before a
+ * Would the simulation notice? Each of these mistakes is one that somebody could make; only the auditor's word counts. That a decision from before a
  * truncation is turned away needs a cut in the few milliseconds between looking and deciding, too rare to wait for here:
  * {@code WriterTest} holds that.
  */
@@ -26,9 +26,56 @@ class MutantTest {
                         "request.draft.dependsOn(q.draft);"),
                 new Mutant(
                         "answers before the record was read back",
+                        List.of(
+                                new Mutant.Edit(
+                                        "Request.java",
+                                        "return readBack != null && attempt.isAckedUpTo(readBack.offset());",
+                                        "return attempt.isAckedUpTo(0);"),
+                                new Mutant.Edit("Request.java", "new AppendResult.Appended(readBack, marker);", """
+                                new AppendResult.Appended(
+                                        new org.accrual.kernel.log.LogRecord(
+                                                attempt.proposal.key(),
+                                                0,
+                                                0,
+                                                draft.record().attributes(),
+                                                attempt.proposal.value(),
+                                                attempt.proposal.predecessor(),
+                                                attempt.proposal.hash()),
+                                        marker);
+                                """),
+                                new Mutant.Edit(
+                                        "ChainWriter.java", "open--;", "if (request.isAnswered()) return; open--;"))),
+                new Mutant(
+                        "takes the acknowledgement of a void copy for the record's",
                         "Request.java",
-                        "return readBack != null && attempt.isAckedUpTo(readBack.offset());",
-                        "return attempt.isAckedUpTo(0);"),
+                        "attempt.isAckedUpTo(readBack.offset());",
+                        "attempt.isAckedUpTo(0);"),
+                new Mutant(
+                        "is sure that nothing was written though what it was built on may be",
+                        "ChainWriter.java",
+                        "else behind.giveUpAttempt();",
+                        "else behind.forgetAttempt();"),
+                new Mutant(
+                        "forgets that an earlier proposal may be accepted",
+                        "Request.java",
+                        "return doubtful;",
+                        "return false;"),
+                new Mutant(
+                        "is sure of a refusal though another copy has left",
+                        "Attempt.java",
+                        "return sends == 1 && !lost && lastAckedOffset < 0;",
+                        "return true;"),
+                new Mutant(
+                        "is sure of what Kafka turned down after it had left",
+                        "ChainWriter.java",
+                        "fail(request, attempt, new AppendResult.Unknown(reason));",
+                        "fail(request, attempt, new AppendResult.Unavailable(reason));"),
+                new Mutant(
+                        "denies at the deadline what was sent",
+                        "ChainWriter.java",
+                        "drop(late.get(), new AppendResult.Unknown(",
+                        "drop(late.get(), new AppendResult.Unavailable("),
+                new Mutant("sends nothing again", "ChainWriter.java", "lost.forEach(this::send);", ""),
                 new Mutant(
                         "keeps heads and history over a truncation",
                         "Writer.java",

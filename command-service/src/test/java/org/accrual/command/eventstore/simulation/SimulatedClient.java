@@ -24,7 +24,6 @@ import org.axonframework.messaging.eventstreaming.Tag;
  */
 final class SimulatedClient {
     private static final long MILLISECOND = 1_000_000;
-    private static final long LONGEST_PATIENCE_MILLIS = 8_000;
     private static final RecordHash ANY_HASH = RecordHash.of(new byte[RecordHash.BYTES]);
 
     /** What a decision rests on. */
@@ -64,7 +63,7 @@ final class SimulatedClient {
     private void tryAt(SimulatedInstance instance) {
         int thisAttempt = ++attempt;
         // An instance that dies or freezes never answers; and some people press twice.
-        world.schedule(world.between(20, LONGEST_PATIENCE_MILLIS) * MILLISECOND, () -> {
+        world.schedule(world.between(world.beat(), 3 * world.answerWithin()), () -> {
             if (thisAttempt == attempt) again();
         });
         instance.later(world.between(1, MILLISECOND), () -> {
@@ -74,7 +73,7 @@ final class SimulatedClient {
 
     private void again() {
         attempt++;
-        world.schedule(world.between(1, 50) * MILLISECOND, () -> tryAt(world.anyInstance()));
+        world.schedule(world.between(1, 10 * world.beat()), () -> tryAt(world.anyInstance()));
     }
 
     private void decide(SimulatedInstance instance, int ofAttempt) {
@@ -84,17 +83,22 @@ final class SimulatedClient {
         }
         Optional<LogRecord> recorded = instance.writer().find(chain, new CommandKey(actor, commandId));
         if (recorded.isPresent()) {
-            acknowledged(instance, recorded.get());
+            acknowledged(instance, instance.isMistaken(), recorded.get());
             return;
         }
         long marker = instance.marker();
         List<HistoryEvent> state = instance.writer().find(chain, criteria(), 0);
         Draft draft = draft(state, marker);
+        world.auditor().drafted(draft.record().attributes().id());
         // While it thinks, others may change what it has seen.
         instance.later(world.thinkingNanos(), () -> {
             if (ofAttempt == attempt)
-                instance.writer()
-                        .append(draft, result -> world.schedule(1, () -> answered(instance, draft, ofAttempt, result)));
+                instance.writer().append(draft, result -> {
+                    world.auditor()
+                            .answered(instance, draft.record().attributes().id(), result);
+                    boolean mistaken = instance.isMistaken();
+                    world.schedule(1, () -> answered(instance, mistaken, ofAttempt, result));
+                });
         });
     }
 
@@ -132,12 +136,11 @@ final class SimulatedClient {
                 condition(marker));
     }
 
-    private void answered(SimulatedInstance by, Draft draft, int ofAttempt, AppendResult result) {
-        world.auditor().answered(draft.record().attributes().id(), result);
+    private void answered(SimulatedInstance by, boolean mistaken, int ofAttempt, AppendResult result) {
         if (ofAttempt != attempt) return;
         switch (result) {
-            case AppendResult.Appended appended -> acknowledged(by, appended.record());
-            case AppendResult.Duplicate duplicate -> acknowledged(by, duplicate.first());
+            case AppendResult.Appended appended -> acknowledged(by, mistaken, appended.record());
+            case AppendResult.Duplicate duplicate -> acknowledged(by, mistaken, duplicate.first());
             case AppendResult.Conflict _,
                     AppendResult.Unavailable _,
                     AppendResult.Unknown _,
@@ -145,12 +148,12 @@ final class SimulatedClient {
         }
     }
 
-    private void acknowledged(SimulatedInstance by, LogRecord record) {
+    private void acknowledged(SimulatedInstance by, boolean mistaken, LogRecord record) {
         attempt++;
         world.served(by);
-        world.auditor().acknowledged(actor, commandId, record);
+        world.auditor().acknowledged(mistaken, actor, commandId, record);
         idle = true;
-        world.schedule(world.between(1, 30) * MILLISECOND, () -> {
+        world.schedule(world.between(1, 6 * world.beat()), () -> {
             if (world.isOpen()) begin();
         });
     }

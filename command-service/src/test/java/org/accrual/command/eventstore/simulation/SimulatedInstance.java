@@ -22,18 +22,9 @@ import org.axonframework.messaging.eventstreaming.Tag;
 
 /** One instance's writer with its tail, its clock and its network; it may crash, freeze, and see its log cut. */
 final class SimulatedInstance {
-    static final WriterLimits LIMITS = new WriterLimits(
-            8,
-            64,
-            Duration.ofSeconds(3),
-            Duration.ofMillis(50),
-            Duration.ofSeconds(1),
-            100_000,
-            Duration.ofMillis(60),
-            Duration.ofMillis(15));
-
     private static final long MILLISECOND = 1_000_000;
     private static final int RECORDS_PER_POLL = 20;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final World world;
     private final RecordParser parser = new RecordParser(new Partitioning(1));
@@ -45,7 +36,7 @@ final class SimulatedInstance {
     private int served;
     private long frozenUntil;
     private long tailNext;
-    private Landed lastRead;
+    private long noticesCutAt = NEVER;
     private long readyAt;
     private long lastLanding;
 
@@ -58,7 +49,7 @@ final class SimulatedInstance {
     private void start() {
         life++;
         writer = new Writer(
-                SimulatedLog.TOPIC, this::send, clock(), LIMITS, counters, ordinals, SimulatedInstance::labels);
+                SimulatedLog.TOPIC, this::send, clock(), limits(), counters, ordinals, SimulatedInstance::labels);
         beginReading();
         schedulePoll();
         scheduleTick();
@@ -66,8 +57,20 @@ final class SimulatedInstance {
 
     private void beginReading() {
         tailNext = 0;
-        lastRead = null;
+        noticesCutAt = NEVER;
         readyAt = world.log().size();
+    }
+
+    private WriterLimits limits() {
+        return new WriterLimits(
+                8,
+                64,
+                Duration.ofNanos(world.answerWithin()),
+                Duration.ofNanos(world.beat()),
+                Duration.ofNanos(world.answerWithin() / 8),
+                100_000,
+                Duration.ofNanos(12 * world.beat()),
+                Duration.ofNanos(3 * world.beat()));
     }
 
     private WriterClock clock() {
@@ -137,8 +140,9 @@ final class SimulatedInstance {
         frozenUntil = world.now() + nanos;
     }
 
-    void thaw() {
-        frozenUntil = 0;
+    /** What it should have done meanwhile, it still does only then. */
+    long frozenUntil() {
+        return frozenUntil;
     }
 
     void served() {
@@ -153,30 +157,40 @@ final class SimulatedInstance {
     // ---------------------------------------------------------------- tail
 
     private void schedulePoll() {
-        later(world.between(MILLISECOND / 2, 5 * MILLISECOND), () -> {
+        later(world.between(world.beat() / 10, world.beat()), () -> {
             poll();
             schedulePoll();
         });
     }
 
     private void scheduleTick() {
-        later(5 * MILLISECOND, () -> {
+        later(world.beat(), () -> {
             if (writer.isBusy()) writer.settle();
             scheduleTick();
         });
     }
 
-    /** As Kafka's consumer: a position beyond the end, or one whose record is another by now, is told. */
+    /**
+     * As Kafka's consumer: one whose position lies beyond the end is told at its next fetch; one whose position exists
+     * again, since the log has grown, learns it from the leader's epoch, perhaps late, and reads on until then.
+     */
+    void logWasCut() {
+        if (tailNext > world.log().size())
+            noticesCutAt = Math.min(noticesCutAt, world.now() + world.between(0, 5 * world.beat()));
+    }
+
+    /** Whether it has read what is no longer in the log, and does not know it yet. */
+    boolean isMistaken() {
+        return noticesCutAt != NEVER;
+    }
+
     private void poll() {
-        boolean cut =
-                tailNext > world.log().size() || tailNext > 0 && world.log().get(tailNext - 1) != lastRead;
-        if (cut) {
+        if (tailNext > world.log().size() || world.now() >= noticesCutAt) {
             beginReading();
             writer.truncated();
         }
         for (int i = 0; i < RECORDS_PER_POLL && tailNext < world.log().size(); i++) {
-            lastRead = world.log().get(tailNext);
-            writer.read(parser.parse(lastRead.record()));
+            writer.read(parser.parse(world.log().get(tailNext).record()));
             tailNext++;
         }
         writer.settle();
@@ -187,30 +201,50 @@ final class SimulatedInstance {
     private void send(Proposal proposal, Consumer<SendOutcome> outcome) {
         Faults faults = world.faults();
         if (world.happens(faults.refused())) {
-            later(
-                    latency(),
-                    () -> outcome.accept(new SendOutcome.Refused(SendOutcome.Refusal.NOT_AUTHORIZED, "simulated")));
-            return;
-        }
-        if (world.happens(faults.lost())) {
-            later(world.between(50, 500) * MILLISECOND, () -> outcome.accept(new SendOutcome.Unknown("lost")));
-            return;
-        }
-        if (world.happens(faults.doubled())) land(world.between(1, 4_000) * MILLISECOND, proposal, _ -> {});
-        if (world.happens(faults.late())) {
+            SendOutcome refused = new SendOutcome.Refused(SendOutcome.Refusal.NOT_AUTHORIZED, "refused");
+            later(latency(), () -> outcome.accept(refused));
+        } else if (world.happens(faults.rejected())) {
+            if (world.random().nextBoolean()) land(inOrder(latency()), proposal, _ -> {});
+            later(giveUp(), () -> outcome.accept(new SendOutcome.Rejected("rejected")));
+        } else if (world.happens(faults.lost())) {
+            later(giveUp(), () -> outcome.accept(new SendOutcome.Unknown("lost")));
+        } else if (world.happens(faults.late())) {
             land(world.between(100, 3_000) * MILLISECOND, proposal, _ -> {});
-            later(world.between(50, 500) * MILLISECOND, () -> outcome.accept(new SendOutcome.Unknown("late")));
-            return;
+            later(giveUp(), () -> outcome.accept(new SendOutcome.Unknown("late")));
+        } else {
+            if (world.happens(faults.doubled())) land(world.between(1, 4_000) * MILLISECOND, proposal, _ -> {});
+            sendWell(proposal, outcome);
         }
-        land(
-                inOrder(latency()),
-                proposal,
-                offset -> later(
-                        latency(),
-                        () -> outcome.accept(
-                                world.happens(faults.falseError())
-                                        ? new SendOutcome.Unknown("false error")
-                                        : new SendOutcome.Acked(offset))));
+    }
+
+    private void sendWell(Proposal proposal, Consumer<SendOutcome> outcome) {
+        long nanos = inOrder(latency());
+        if (nanos < world.answerWithin() / 2) {
+            land(nanos, proposal, landed -> acknowledge(landed, outcome));
+        } else {
+            land(nanos, proposal, _ -> {});
+            later(giveUp(), () -> outcome.accept(new SendOutcome.Unknown("stalled")));
+        }
+    }
+
+    /** Once it is on all replicas; unless that takes too long, the log has lost it before, or the answer is lost. */
+    private void acknowledge(Landed landed, Consumer<SendOutcome> outcome) {
+        long offset = landed.record().offset();
+        long nanos = world.replicationNanos();
+        boolean told = nanos < world.answerWithin() / 2
+                && !world.isMuted()
+                && !world.happens(world.faults().falseError());
+        world.schedule(nanos, () -> {
+            if (world.log().replicate(offset, landed) && told)
+                later(latency(), () -> outcome.accept(new SendOutcome.Acked(offset)));
+            else if (told) later(latency(), () -> outcome.accept(new SendOutcome.Unknown("lost its leader")));
+        });
+        if (!told) later(giveUp(), () -> outcome.accept(new SendOutcome.Unknown("no answer")));
+    }
+
+    /** How long a producer waits for Kafka: always less than a caller for the producer. */
+    private long giveUp() {
+        return world.between(world.beat(), world.answerWithin() / 2);
     }
 
     private long latency() {
@@ -218,13 +252,13 @@ final class SimulatedInstance {
     }
 
     private long inOrder(long latency) {
-        if (world.faults().reordered()) return latency;
-        lastLanding = Math.max(lastLanding + 1, world.now() + latency);
+        if (world.now() >= world.stalledUntil() && world.faults().reordered()) return latency;
+        lastLanding = Math.max(lastLanding + 1, Math.max(world.stalledUntil(), world.now()) + latency);
         return lastLanding - world.now();
     }
 
     /** Under way, a copy needs its sender no more. */
-    private void land(long nanos, Proposal proposal, Consumer<Long> landed) {
+    private void land(long nanos, Proposal proposal, Consumer<Landed> landed) {
         world.scheduleLanding(nanos, () -> {
             if (world.happens(world.faults().garbage())) world.log().appendGarbage(world.random());
             landed.accept(world.log().append(proposal));

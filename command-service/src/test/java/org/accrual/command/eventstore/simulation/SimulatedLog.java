@@ -2,13 +2,10 @@ package org.accrual.command.eventstore.simulation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.accrual.kernel.log.Proposal;
-import org.accrual.kernel.log.RecordHash;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -18,31 +15,37 @@ final class SimulatedLog {
     static final String TOPIC = "study-events";
     static final int PARTITION = 0;
 
-    /** @param proposalOrNull null for garbage */
-    record Landed(ConsumerRecord<byte[], byte[]> record, Proposal proposalOrNull) {}
+    /**
+     * @param proposalOrNull null for garbage
+     * @param cutsBefore how often the log had been cut when it landed
+     */
+    record Landed(ConsumerRecord<byte[], byte[]> record, Proposal proposalOrNull, int cutsBefore) {}
 
     private final List<Landed> records = new ArrayList<>();
-    private final Set<RecordHash> cut = new HashSet<>();
+    private int cuts;
+    private int replicated;
 
-    long append(Proposal proposal) {
+    Landed append(Proposal proposal) {
         long offset = records.size();
-        records.add(new Landed(
+        Landed landed = new Landed(
                 record(
                         offset,
                         proposal.timestamp(),
                         proposal.keyBytes(),
                         proposal.value(),
                         new RecordHeaders(proposal.headers())),
-                proposal));
-        return offset;
+                proposal,
+                cuts);
+        records.add(landed);
+        return landed;
     }
 
     void appendGarbage(Random random) {
         byte[] noise = new byte[random.nextInt(20)];
         random.nextBytes(noise);
         byte[] key = random.nextBoolean() ? noise : "s1/c0".getBytes(StandardCharsets.UTF_8);
-        records.add(
-                new Landed(record(records.size(), random.nextLong(1_000_000), key, noise, new RecordHeaders()), null));
+        records.add(new Landed(
+                record(records.size(), random.nextLong(1_000_000), key, noise, new RecordHeaders()), null, cuts));
     }
 
     private static ConsumerRecord<byte[], byte[]> record(
@@ -62,19 +65,25 @@ final class SimulatedLog {
     }
 
     void truncate(int count) {
-        for (int i = 0; i < count && !records.isEmpty(); i++) {
-            Landed lost = records.removeLast();
-            if (lost.proposalOrNull() != null) cut.add(lost.proposalOrNull().hash());
-        }
+        cuts++;
+        for (int i = 0; i < count && !records.isEmpty(); i++) records.removeLast();
+        replicated = Math.min(replicated, records.size());
     }
 
-    boolean wasCut() {
-        return !cut.isEmpty();
+    /** How often the log has lost its end. */
+    int cuts() {
+        return cuts;
     }
 
-    /** Whether a record was in the log once and was cut off. */
-    boolean wasCut(RecordHash hash) {
-        return cut.contains(hash);
+    /** A record, and so all before it, is on all replicas, if it still is in the log. @return whether it is */
+    boolean replicate(long offset, Landed landed) {
+        if (offset >= records.size() || records.get((int) offset) != landed) return false;
+        replicated = Math.max(replicated, (int) offset + 1);
+        return true;
+    }
+
+    boolean isReplicated(long offset) {
+        return offset < replicated;
     }
 
     Landed get(long offset) {

@@ -12,7 +12,12 @@ import java.util.UUID;
  */
 final class World {
     private static final long MILLISECOND = 1_000_000;
-    private static final long TROUBLE_EVERY = 100 * MILLISECOND;
+    private static final long SHORTEST_ANSWER = 200;
+    private static final long LONGEST_ANSWER = 3_000;
+    /** How long a caller waits, in beats. */
+    private static final int BEATS_PER_ANSWER = 40;
+
+    private static final int BEATS_BETWEEN_TROUBLES = 20;
     /** After all trouble has ended, everyone must be served within this time. */
     private static final long CALM_WITHIN = 60_000 * MILLISECOND;
 
@@ -33,12 +38,18 @@ final class World {
     private final int chains;
     private final int patients;
     private final boolean slow;
+    private final long answerWithin;
+    private final long beat;
     private Faults faults;
     private long now;
     private long scheduled;
     private long lastLandingAt;
     private long lastServedAt;
     private long longestSilence;
+    private long stalledUntil;
+    private long mutedUntil;
+    private long laggingUntil;
+    private long calmSince = Long.MAX_VALUE;
     private boolean open = true;
 
     /** Any trouble, any size. */
@@ -47,9 +58,16 @@ final class World {
     }
 
     private World(long seed, Random random) {
+        this(seed, random, MILLISECOND * (SHORTEST_ANSWER + random.nextLong(LONGEST_ANSWER - SHORTEST_ANSWER)));
+    }
+
+    /** Things happen the more slowly the longer people wait, so that many deadlines pass in every world. */
+    private World(long seed, Random random, long answerWithin) {
         this(
                 seed,
                 random,
+                answerWithin,
+                answerWithin / BEATS_PER_ANSWER,
                 Faults.drawn(random),
                 1 + random.nextInt(3),
                 1 + random.nextInt(4),
@@ -59,13 +77,23 @@ final class World {
 
     /** People think; the slower they are, the more has changed when they have decided. */
     long thinkingNanos() {
-        return between(1, slow ? 200 * MILLISECOND : 4 * MILLISECOND);
+        return between(1, slow ? answerWithin : beat);
     }
 
     private World(
-            long seed, Random random, Faults faults, int chains, int patients, int instanceCount, int clientCount) {
+            long seed,
+            Random random,
+            long answerWithin,
+            long beat,
+            Faults faults,
+            int chains,
+            int patients,
+            int instanceCount,
+            int clientCount) {
         this.seed = seed;
         this.random = random;
+        this.answerWithin = answerWithin;
+        this.beat = beat;
         this.faults = faults;
         this.chains = chains;
         this.patients = patients;
@@ -77,7 +105,8 @@ final class World {
 
     /** No trouble but rivals: three instances want the same center all the time. */
     static World ofRivals(long seed) {
-        return new World(seed, new Random(seed), Faults.NONE, 1, 20, 3, 24);
+        return new World(
+                seed, new Random(seed), LONGEST_ANSWER * MILLISECOND, 5 * MILLISECOND, Faults.NONE, 1, 20, 3, 24);
     }
 
     void served(SimulatedInstance instance) {
@@ -112,32 +141,48 @@ final class World {
     }
 
     private void trouble() {
-        schedule(TROUBLE_EVERY, () -> {
+        schedule(BEATS_BETWEEN_TROUBLES * beat, () -> {
             if (!open) return;
-            if (happens(faults.truncation())) log.truncate(1 + random.nextInt(12));
+            if (happens(faults.truncation())) truncate();
+            if (happens(faults.stall())) stalledUntil = now + troubleNanos();
+            if (happens(faults.mute())) mutedUntil = now + troubleNanos();
+            if (happens(faults.lag())) laggingUntil = now + troubleNanos();
             for (SimulatedInstance instance : instances) {
                 if (happens(faults.crash())) instance.crash();
-                if (happens(faults.freeze())) instance.freeze(between(10, 2_000) * MILLISECOND);
+                if (happens(faults.freeze())) instance.freeze(troubleNanos());
             }
             trouble();
         });
+    }
+
+    private long troubleNanos() {
+        return between(beat, 2 * answerWithin);
+    }
+
+    private void truncate() {
+        auditor.beforeACut();
+        log.truncate(1 + random.nextInt(12));
+        auditor.afterACut();
+        instances.forEach(SimulatedInstance::logWasCut);
     }
 
     /** No more trouble, no new commands: then every command on its way ends, and all read the same. */
     private void calmDown() {
         open = false;
         faults = Faults.NONE;
-        instances.forEach(SimulatedInstance::thaw);
+        stalledUntil = now;
+        calmSince = instances.stream().mapToLong(SimulatedInstance::frozenUntil).reduce(now, Math::max);
         long end = now + CALM_WITHIN;
         while (now < end && !isCalm()) step();
-        auditor.check(isCalm(), "not everyone was served");
+        auditor.check(isCalm(), "not everyone was served in time");
     }
 
     /** Copies sent twice may still land: they must find nothing to change, so wait for them too. */
     private boolean isCalm() {
         return clients.stream().allMatch(SimulatedClient::isIdle)
                 && instances.stream()
-                        .allMatch(i -> i.hasReadAll() && !i.writer().isBusy())
+                        .allMatch(i ->
+                                i.hasReadAll() && !i.isMistaken() && !i.writer().isBusy())
                 && now > lastLandingAt;
     }
 
@@ -149,6 +194,36 @@ final class World {
     void scheduleLanding(long nanos, Runnable action) {
         lastLandingAt = Math.max(lastLandingAt, now + nanos);
         schedule(nanos, action);
+    }
+
+    /** When what is sent now can land at the earliest. */
+    long stalledUntil() {
+        return stalledUntil;
+    }
+
+    boolean isMuted() {
+        return open && now < mutedUntil;
+    }
+
+    /** How long it takes until what lands now is on all replicas. */
+    long replicationNanos() {
+        return between(MILLISECOND / 10, MILLISECOND) + (open ? Math.max(0, laggingUntil - now) : 0);
+    }
+
+    long answerWithin() {
+        return answerWithin;
+    }
+
+    long beat() {
+        return beat;
+    }
+
+    /**
+     * Whether no deadline should pass any more: no trouble for long, no rival, and nothing that was acknowledged and cut
+     * off before it was read, for nobody sends that again.
+     */
+    boolean isSureToServe() {
+        return instances.size() == 1 && log.cuts() == 0 && now > calmSince && now - calmSince > answerWithin * 3 / 4;
     }
 
     boolean happens(int perThousand) {
