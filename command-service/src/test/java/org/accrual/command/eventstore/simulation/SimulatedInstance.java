@@ -140,9 +140,9 @@ final class SimulatedInstance {
         frozenUntil = world.now() + nanos;
     }
 
-    /** What it should have done meanwhile, it still does only then. */
-    long frozenUntil() {
-        return frozenUntil;
+    /** Until then it still sleeps, or what it sends still lands behind what was stalled. */
+    long troubledUntil() {
+        return Math.max(frozenUntil, lastLanding);
     }
 
     void served() {

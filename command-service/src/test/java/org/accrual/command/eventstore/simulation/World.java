@@ -171,7 +171,8 @@ final class World {
         open = false;
         faults = Faults.NONE;
         stalledUntil = now;
-        calmSince = instances.stream().mapToLong(SimulatedInstance::frozenUntil).reduce(now, Math::max);
+        calmSince =
+                instances.stream().mapToLong(SimulatedInstance::troubledUntil).reduce(now, Math::max);
         long end = now + CALM_WITHIN;
         while (now < end && !isCalm()) step();
         auditor.check(isCalm(), "not everyone was served in time");
