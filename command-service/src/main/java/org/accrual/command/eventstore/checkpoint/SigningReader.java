@@ -57,6 +57,9 @@ final class SigningReader implements AutoCloseable {
     private static final Duration POLL_MAX = Duration.ofMillis(200);
     private static final Duration DURABLE_WITHIN = Duration.ofSeconds(6);
     private static final int REQUEST_TIMEOUT_MS = 3_000;
+    /** Longer than a service goes on sending a record again, and than the interval between checkpoints. */
+    private static final Duration EXPLAINED_WITHIN = Duration.ofSeconds(60);
+
     private static final int FETCH_WAIT_MS = 50;
     private static final int RACES_MAX = 5;
     private static final long NOT_READ = -1;
@@ -72,6 +75,7 @@ final class SigningReader implements AutoCloseable {
     /** What the file held at first. */
     private final Optional<VerifiedCheckpoint> keptAtFirst;
 
+    private final long startedAt = System.nanoTime();
     private VerifiedCheckpoint keptNow;
     private long keptAt = NOT_READ;
     /** Breaks that somebody has looked at. */
@@ -224,13 +228,20 @@ final class SigningReader implements AutoCloseable {
         found.stream()
                 .filter(b -> b.kind() == Break.Kind.NOT_AS_SIGNED || !isAccepted(b))
                 .findFirst()
-                .ifPresent(first -> {
-                    throw new LogAltered(first.toString());
-                });
+                .ifPresent(this::refuse);
         if (!caughtUp) {
             found.forEach(b -> LOG.warn("signed all the same: {}", b));
             known.addAll(found);
         }
+    }
+
+    /** Another instance may be about to send a predecessor again, or have seen that none was dropped, and sign. */
+    private void refuse(Break found) {
+        boolean mayBeExplained =
+                found.kind() == Break.Kind.UNEXPLAINED && System.nanoTime() - startedAt < EXPLAINED_WITHIN.toNanos();
+        throw mayBeExplained
+                ? new NotSigned(found + "; it may still be explained", null)
+                : new LogAltered(found.toString());
     }
 
     private boolean isAccepted(Break found) {

@@ -289,6 +289,24 @@ class CheckpointWriterTest {
         signOnce();
     }
 
+    /** It starts while another service has a record on its way. */
+    @Test
+    void waitsAtTheStartForARecordThatIsSentAgain() throws Exception {
+        append();
+        signOnce();
+        Proposal late = service.sign(draft().onto(head));
+        count++;
+        Proposal next = service.sign(draft().onto(late.hash()));
+        send(next);
+        try (CheckpointWriter writer = writer()) {
+            assertRefuses(writer, "it may still be explained");
+            send(late);
+            send(next);
+            await().atMost(Duration.ofSeconds(20)).until(() -> writer.trouble().isEmpty());
+            assertThat(sign(writer).position()).hasToString("p0:4");
+        }
+    }
+
     @Test
     void severalInstancesMakeOneChain() throws Exception {
         KeptCheckpoint others = KeptCheckpoint.beside(folder.resolve("other.key"));
