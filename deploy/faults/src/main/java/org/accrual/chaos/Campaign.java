@@ -41,7 +41,8 @@ final class Campaign {
         Ports ports = new Ports();
         try (KafkaCluster kafka = KafkaCluster.start(directory, Fleet.SERVICES, ports);
                 Fleet fleet = Fleet.start(root, directory, kafka, ports)) {
-            if (kafka.smallDisk().isEmpty()) report.say("no file system may be mounted here: NO DISK IS FILLED");
+            if (kafka.smallDisk().isEmpty())
+                report.say("no file system may be mounted here: NO DISK IS FILLED OR MADE READ-ONLY");
             Load load = Load.start(fleet, ledger);
             report.say("three brokers and " + Fleet.SERVICES + " command services are under load");
             try {

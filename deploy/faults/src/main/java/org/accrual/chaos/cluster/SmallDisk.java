@@ -5,15 +5,18 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.accrual.chaos.process.Await;
 import org.accrual.chaos.process.OsProcess;
 
-/** A file system of bounded size, in memory, that can be filled to its last byte. */
+/** A file system of bounded size, in memory, that can be filled to its last byte, or be made read-only. */
 public final class SmallDisk {
     /** More than a campaign writes, and little enough to be filled at once. */
     private static final int SIZE_MIB = 512;
 
+    private static final Duration FREE_WITHIN = Duration.ofSeconds(10);
     private static final int CHUNK_BYTES = 64 * 1_024;
 
     private final Path directory;
@@ -53,6 +56,24 @@ public final class SmallDisk {
             Files.deleteIfExists(ballast());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nobody may use it at the moment; of a process that has just ended, the system may hold files for a moment more. */
+    public void makeReadOnly() {
+        Await.until("read-only disk", FREE_WITHIN, () -> remount("ro"));
+    }
+
+    public void makeWritable() {
+        Await.until("writable disk", FREE_WITHIN, () -> remount("rw"));
+    }
+
+    private boolean remount(String how) {
+        try {
+            OsProcess.run(List.of("mount", "-o", "remount," + how, directory.toString()));
+            return true;
+        } catch (IllegalStateException busy) {
+            return false;
         }
     }
 

@@ -130,6 +130,32 @@ public enum Fault {
             return struck;
         }
     },
+    /** As a disk is whose file system met an error: a broker that comes back to it can't go on, the others can. */
+    DISK_READ_ONLY {
+        @Override
+        boolean isPossible(World world) {
+            return world.kafka().smallDisk().isPresent();
+        }
+
+        @Override
+        Struck strike(World world, RandomGenerator random) {
+            SmallDisk disk = world.kafka().smallDisk().orElseThrow();
+            Broker victim = world.kafka().brokerOnSmallDisk();
+            victim.process().kill();
+            Recovery recovery = world.watchRecovery();
+            disk.makeReadOnly();
+            world.kafka().restart(victim);
+            boolean ended = victim.process().awaitEnd(READ_ONLY_FOR_AT_MOST);
+            Struck struck = struck(
+                    "disk of " + victim + " read-only, which then "
+                            + (ended ? "did not start" : "started all the same"),
+                    Death.OF_A_BROKER,
+                    recovery);
+            if (!ended) victim.process().kill();
+            disk.makeWritable();
+            return struck;
+        }
+    },
     /** A follower that missed records must not be the one to lead. */
     REPLICA_BEHIND {
         @Override
@@ -186,6 +212,7 @@ public enum Fault {
     public record Struck(String what, Death death, Optional<Duration> recovery) {}
 
     private static final Duration FULL_FOR_AT_MOST = Duration.ofSeconds(20);
+    private static final Duration READ_ONLY_FOR_AT_MOST = Duration.ofSeconds(20);
     private static final Duration BEHIND_WITHIN = Duration.ofSeconds(30);
 
     abstract Struck strike(World world, RandomGenerator random);

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.accrual.broker.DiskFailed;
 import org.accrual.broker.EmbeddedBroker;
+import org.accrual.kernel.log.Break;
 import org.accrual.kernel.log.Checkpoint;
 import org.accrual.kernel.log.CheckpointVerifier;
 import org.accrual.kernel.log.KeyAudit;
@@ -271,9 +272,16 @@ final class Restore {
         }
         VerificationReport report =
                 Verify.verify(reader, CheckpointVerifier.fromFile(publicKey.get()), List.of(), new KeyAudit());
+        Optional<Break> tampering = report.breaks().stream()
+                .filter(found -> found.kind() != Break.Kind.UNEXPLAINED)
+                .findFirst();
+        if (tampering.isPresent()) {
+            throw new IOException("by " + publicKey.get() + ", " + report.summary() + "; " + tampering.get()
+                    + ". Without that key it is restored as it is");
+        }
+        // A dying service may have left it: no reason to withhold a log from those who need it.
         if (!report.breaks().isEmpty()) {
-            throw new IOException("by " + publicKey.get() + ", " + report.summary() + "; "
-                    + report.breaks().getFirst());
+            return "Its signatures hold, but look at " + report.breaks().getFirst() + ".";
         }
         return "Its signatures hold: " + report.summary() + ".";
     }
