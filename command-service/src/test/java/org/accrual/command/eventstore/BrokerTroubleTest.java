@@ -153,6 +153,13 @@ class BrokerTroubleTest {
         broker = EmbeddedBroker.start(TestBroker.directory(), broker.port());
         await().atMost(RECOVERY).untilAsserted(() -> assertThat(whyNot()).contains("another Kafka cluster answers"));
         assertThatThrownBy(() -> instance.transfer(subject, "Kyoto")).isInstanceOf(StoreUnavailable.class);
+        broker.close();
+
+        // Back again, but what has been read meanwhile may be of the other.
+        broker = EmbeddedBroker.start(directory, broker.port());
+        await().during(Duration.ofSeconds(5))
+                .atMost(RECOVERY)
+                .until(() -> whyNot().contains("another Kafka cluster answers"));
     }
 
     @Test
@@ -255,6 +262,21 @@ class BrokerTroubleTest {
         await().atMost(RECOVERY)
                 .untilAsserted(() -> assertThat(any.store.readiness().whyNot().orElse("ready"))
                         .contains("the topic " + topic.topicName() + " is gone"));
+    }
+
+    /** What was read of the old one may look like a beginning of the new one, or not. */
+    @Test
+    void mixesNoTopicWithOneOfTheSameNameMadeInItsPlace() throws Exception {
+        startAll(Map.of());
+        instance.enroll(subject, "P1");
+        try (Admin admin = admin()) {
+            delete(admin, LogTopics.STUDY_EVENTS);
+            admin.createTopics(List.of(LogTopics.STUDY_EVENTS.create(4, 1)))
+                    .all()
+                    .get();
+        }
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(whyNot()).contains("deleted and made anew"));
+        assertThatThrownBy(() -> instance.transfer(subject, "Kyoto")).isInstanceOf(StoreUnavailable.class);
     }
 
     @Test

@@ -54,6 +54,11 @@ final class Inspection {
         wrong.add("the topic " + topic.topicName() + " is gone, and what it held is lost: restore a backup");
     }
 
+    void madeAnew(LogTopics topic) {
+        wrong.add("the topic " + topic.topicName() + " was deleted and made anew while this service ran: restart the"
+                + " service once it holds the log again");
+    }
+
     void hidden(LogTopics topic) {
         wrong.add(mayNot(AclOperation.DESCRIBE, topic));
     }

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -52,9 +53,13 @@ final class Topics implements AutoCloseable {
 
     private final StoreSettings settings;
     private final Map<LogTopics, Integer> minInSync = new EnumMap<>(LogTopics.class);
+    /** Of the topics that this service began with: one of the same name is not the same log. */
+    private final Map<LogTopics, Uuid> ids = new EnumMap<>(LogTopics.class);
+
     private Admin admin;
     private String clusterId;
     private boolean hasSeenALoss;
+    private Optional<String> hasBeenElsewhere = Optional.empty();
 
     Topics(StoreSettings settings) {
         this.settings = settings;
@@ -68,7 +73,9 @@ final class Topics implements AutoCloseable {
             if (stranger.isPresent()) return Look.wrong(stranger.get());
             Seen seen = describe();
             if (seen.restoring()) return Look.wrong(RESTORING);
-            return seen.missing().isEmpty() || !seen.hidden().isEmpty() ? inspect(seen, true) : begin(seen);
+            Look look = seen.missing().isEmpty() || !seen.hidden().isEmpty() ? inspect(seen, true) : begin(seen);
+            if (look.wrong().isEmpty()) describe().there().forEach((topic, is) -> ids.put(topic, is.topicId()));
+            return look;
         } catch (ExecutionException e) {
             return Look.wrong(sentence(e.getCause()));
         } catch (TimeoutException e) {
@@ -99,15 +106,16 @@ final class Topics implements AutoCloseable {
 
     /**
      * Looks again at what was prepared, without making anything: three or four requests, each answered or given up
-     * within seconds.
+     * within seconds. Once another cluster has answered or a topic was made anew, that stays wrong: what has been read
+     * since may be of the one log or the other.
      *
      * @param closely at the settings too
      * @param last what is still wrong if Kafka does not answer now
      */
     Look look(boolean closely, Look last) throws InterruptedException {
         try {
-            Optional<String> stranger = otherCluster();
-            if (stranger.isPresent()) return Look.wrong(stranger.get());
+            if (hasBeenElsewhere.isEmpty()) hasBeenElsewhere = otherCluster();
+            if (hasBeenElsewhere.isPresent()) return Look.wrong(hasBeenElsewhere.get());
             Seen seen = describe();
             if (seen.restoring()) return Look.wrong(RESTORING);
             Look look = inspect(seen, closely);
@@ -210,6 +218,8 @@ final class Topics implements AutoCloseable {
         seen.hidden.forEach(inspection::hidden);
         if (closely) inspectSettings(seen.there, inspection);
         seen.there.forEach((topic, description) -> {
+            if (!ids.getOrDefault(topic, description.topicId()).equals(description.topicId()))
+                inspection.madeAnew(topic);
             inspection.description(topic, description);
             inspection.partitions(topic, description, minInSync.getOrDefault(topic, 1));
         });
