@@ -15,7 +15,10 @@ public record Break(Kind kind, String topic, int partition, long offset, String 
         NOT_AS_SIGNED,
         /** No service of ours leaves it. */
         IMPOSSIBLE,
-        /** What was edited, dropped or moved leaves it; so does a writer that lost a record and died, once in a long while. */
+        /**
+         * What was edited, dropped or moved leaves it; so does a writer that lost a record and died, once in a long
+         * while, and a log has no checkpoint yet in its first second.
+         */
         UNEXPLAINED
     }
 

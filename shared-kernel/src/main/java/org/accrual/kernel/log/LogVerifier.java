@@ -210,7 +210,7 @@ public final class LogVerifier {
     public VerificationReport report(Map<Integer, Long> endOffsets) {
         boolean unsigned = chain.count() == 0 && !position().equals(LogPosition.START);
         Stream<Break> noCheckpoint = unsigned
-                ? Stream.of(new Break(Break.Kind.IMPOSSIBLE, topic, 0, 0, "there is no checkpoint of this log"))
+                ? Stream.of(new Break(Break.Kind.UNEXPLAINED, topic, 0, 0, "there is no checkpoint of this log"))
                 : Stream.empty();
         return new VerificationReport(
                 sum(partition -> partition.heads().size()),
