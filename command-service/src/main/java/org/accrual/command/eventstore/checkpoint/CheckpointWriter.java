@@ -89,11 +89,21 @@ public final class CheckpointWriter implements AutoCloseable {
         while (!closed) {
             guarded(this::work);
         }
-        if (reader != null) {
-            guarded(() -> reader.signIfChanged());
+        if (alarm == null) {
+            guarded(this::signTheEnd);
             forgetReader();
         }
         refuseDemands("the service stops");
+    }
+
+    /** Even if the service was so short-lived that nothing has been read yet. */
+    private void signTheEnd() throws IOException {
+        if (reader == null && logIsReady.getAsBoolean()) {
+            reader = new SigningReader(settings, signer, kept, clock);
+        }
+        if (reader != null) {
+            reader.signIfChanged();
+        }
     }
 
     private interface Work {

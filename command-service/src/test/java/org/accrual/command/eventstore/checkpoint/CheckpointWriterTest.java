@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.accrual.broker.EmbeddedBroker;
 import org.accrual.command.eventstore.kafka.StoreSettings;
 import org.accrual.kernel.log.Attributes;
@@ -127,6 +128,20 @@ class CheckpointWriterTest {
         try (CheckpointWriter writer = writer()) {
             sign(writer);
             append();
+        }
+        assertThat(stored().getLast().position()).hasToString("p0:1");
+    }
+
+    @Test
+    void signsAtTheEndOfAServiceThatWasReadyForAMomentOnly() throws Exception {
+        append();
+        AtomicBoolean ready = new AtomicBoolean();
+        try (CheckpointWriter writer = new CheckpointWriter(
+                settings, signer, kept, InstantSource.system(), Duration.ofMinutes(1), ready::get)) {
+            assertThatExceptionOfType(ExecutionException.class)
+                    .as("it has looked, and does so no sooner than in a second")
+                    .isThrownBy(() -> writer.sign().get(20, TimeUnit.SECONDS));
+            ready.set(true);
         }
         assertThat(stored().getLast().position()).hasToString("p0:1");
     }
