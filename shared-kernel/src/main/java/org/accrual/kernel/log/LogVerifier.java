@@ -66,6 +66,11 @@ public final class LogVerifier {
         compare(copy.checkpoint(), false);
     }
 
+    /** What another reading of the log came to must stand in this one, too. */
+    public void expectSameAs(Checkpoint reading) {
+        compare(reading, false);
+    }
+
     /** Lets checkpoints vouch for what lies before: who wrote those records is not checked. */
     public void trustOriginsUntil(LogPosition position) {
         originsFrom = position;

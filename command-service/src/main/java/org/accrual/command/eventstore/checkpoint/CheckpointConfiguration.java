@@ -25,6 +25,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @ConditionalOnProperty(CheckpointConfiguration.KEY_FILE)
 class CheckpointConfiguration {
     static final String KEY_FILE = "accrual.checkpoint-key-file";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** @param store made first, so destroyed last: what it has written is signed at the end */
     @Bean
@@ -40,6 +41,7 @@ class CheckpointConfiguration {
                 KeptCheckpoint.beside(privateKey),
                 InstantSource.system(),
                 interval,
+                PATIENCE,
                 () -> store.readiness().whyNot().isEmpty());
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.accrual.command.eventstore.kafka.StoreSettings;
+import org.accrual.kernel.log.Checkpoint;
 import org.accrual.kernel.log.CheckpointSigner;
 import org.accrual.kernel.log.VerifiedCheckpoint;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -37,6 +38,7 @@ public final class CheckpointWriter implements AutoCloseable {
     private final KeptCheckpoint kept;
     private final InstantSource clock;
     private final Duration interval;
+    private final Duration patience;
     private final BooleanSupplier logIsReady;
     private final BlockingQueue<CompletableFuture<VerifiedCheckpoint>> demands = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -44,6 +46,11 @@ public final class CheckpointWriter implements AutoCloseable {
     private SigningReader reader;
     /** What someone has to look at, or null. */
     private String alarm;
+
+    /** Since when each reading of the log found it altered; null if the last one did not. */
+    private Long suspectedSince;
+
+    private Optional<Checkpoint> seen = Optional.empty();
 
     private long signedAt;
     private volatile String trouble = "the log has not been read yet";
@@ -54,6 +61,8 @@ public final class CheckpointWriter implements AutoCloseable {
      *
      * @param interval between two checkpoints at least, except on demand: what was written since the last one is bound
      *     by its chain alone
+     * @param patience for how long the log must look altered before it is an alarm: a broker that was cut off and still
+     *     takes itself for the leader tells of an older one for a while
      * @param logIsReady whether its topics are there and as they must be
      */
     CheckpointWriter(
@@ -62,12 +71,14 @@ public final class CheckpointWriter implements AutoCloseable {
             KeptCheckpoint kept,
             InstantSource clock,
             Duration interval,
+            Duration patience,
             BooleanSupplier logIsReady) {
         this.settings = settings;
         this.signer = signer;
         this.kept = kept;
         this.clock = clock;
         this.interval = interval;
+        this.patience = patience;
         this.logIsReady = logIsReady;
         this.signedAt = System.nanoTime() - interval.toNanos();
         this.thread = Thread.ofPlatform().name("checkpoints").daemon().start(this::run);
@@ -99,7 +110,7 @@ public final class CheckpointWriter implements AutoCloseable {
     /** Even if the service was so short-lived that nothing has been read yet. */
     private void signTheEnd() throws IOException {
         if (reader == null && logIsReady.getAsBoolean()) {
-            reader = new SigningReader(settings, signer, kept, clock);
+            reader = new SigningReader(settings, signer, kept, clock, seen);
         }
         if (reader != null) {
             reader.signIfChanged();
@@ -117,9 +128,9 @@ public final class CheckpointWriter implements AutoCloseable {
         } catch (InterruptException e) {
             closed = true;
         } catch (LogAltered e) {
-            raise(e.getMessage());
+            suspect(e.getMessage());
         } catch (OffsetOutOfRangeException e) {
-            raise("the log has lost records that were read: " + e.getMessage());
+            suspect("the log has lost records that were read: " + e.getMessage());
         } catch (KafkaException | IOException | NotSigned e) {
             LOG.warn("no checkpoint can be signed; trying again", e);
             failed(e.getMessage());
@@ -136,7 +147,7 @@ public final class CheckpointWriter implements AutoCloseable {
         } else if (reader != null) {
             followAndSign();
         } else if (logIsReady.getAsBoolean()) {
-            reader = new SigningReader(settings, signer, kept, clock);
+            reader = new SigningReader(settings, signer, kept, clock, seen);
         } else {
             refuseDemands(trouble);
             pause();
@@ -145,6 +156,7 @@ public final class CheckpointWriter implements AutoCloseable {
 
     private void followAndSign() throws IOException {
         reader.follow();
+        suspectedSince = null;
         if (!demands.isEmpty()) {
             answerDemands();
         } else if (System.nanoTime() - signedAt >= interval.toNanos()) {
@@ -171,6 +183,27 @@ public final class CheckpointWriter implements AutoCloseable {
         }
     }
 
+    /** The log is read once more, from its start, and must hold all that was read before. */
+    private void suspect(String what) {
+        keepWhatWasSigned();
+        if (reader != null) {
+            reader.seen()
+                    .filter(now ->
+                            seen.isEmpty() || now.position().covers(seen.get().position()))
+                    .ifPresent(now -> seen = Optional.of(now));
+        }
+        forgetReader();
+        if (suspectedSince == null) {
+            suspectedSince = System.nanoTime();
+        }
+        if (System.nanoTime() - suspectedSince < patience.toNanos()) {
+            LOG.warn("the log looks altered, and is read once more: {}", what);
+            failed(what);
+        } else {
+            raise(what);
+        }
+    }
+
     /** Stays raised, whatever the log looks like afterwards; over a restart, the kept checkpoint brings it up again. */
     private void raise(String what) {
         alarm = what + ". Nothing is signed until someone has looked: run deploy/verify --checkpoint "
@@ -178,8 +211,6 @@ public final class CheckpointWriter implements AutoCloseable {
                 + " a dying service lost), remove that file, and signing goes on; but a log that contradicts the"
                 + " checkpoints beside it can only be restored";
         LOG.error("ALARM: {}", alarm);
-        keepWhatWasSigned();
-        forgetReader();
         failed(alarm);
     }
 
@@ -200,6 +231,8 @@ public final class CheckpointWriter implements AutoCloseable {
         } else {
             LOG.warn("{} was removed: the log is read anew, and signed as it is", kept.file());
             alarm = null;
+            suspectedSince = null;
+            seen = Optional.empty();
         }
     }
 

@@ -85,10 +85,16 @@ final class SigningReader implements AutoCloseable {
     private boolean caughtUp;
 
     /**
+     * @param seenBefore by an earlier reading, signed or not: it must be there
      * @throws IOException if the kept checkpoint can't be read
      * @throws LogAltered if it is none of this key and log
      */
-    SigningReader(StoreSettings settings, CheckpointSigner signer, KeptCheckpoint kept, InstantSource clock)
+    SigningReader(
+            StoreSettings settings,
+            CheckpointSigner signer,
+            KeptCheckpoint kept,
+            InstantSource clock,
+            Optional<Checkpoint> seenBefore)
             throws IOException {
         this.settings = settings;
         this.signer = signer;
@@ -99,6 +105,7 @@ final class SigningReader implements AutoCloseable {
                 .toList();
         this.verifier = new LogVerifier(EVENTS, settings.partitions(), signer.verifier());
         this.keptAtFirst = expected();
+        seenBefore.ifPresent(verifier::expectSameAs);
         this.keptNow = keptAtFirst.orElse(null);
         this.consumer = consumer();
         Set<TopicPartition> all = new HashSet<>(events);
@@ -115,6 +122,11 @@ final class SigningReader implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new LogAltered(kept.file() + " can't be compared with the log: " + e.getMessage());
         }
+    }
+
+    /** What was read, unless it was not all yet. */
+    Optional<Checkpoint> seen() {
+        return caughtUp ? Optional.of(verifier.next(clock.instant().truncatedTo(ChronoUnit.MICROS))) : Optional.empty();
     }
 
     /** Reads on for a moment; the first time to the end, and judges what is there. */

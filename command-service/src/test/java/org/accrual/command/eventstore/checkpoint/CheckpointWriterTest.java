@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -137,7 +139,7 @@ class CheckpointWriterTest {
         append();
         AtomicBoolean ready = new AtomicBoolean();
         try (CheckpointWriter writer = new CheckpointWriter(
-                settings, signer, kept, InstantSource.system(), Duration.ofMinutes(1), ready::get)) {
+                settings, signer, kept, InstantSource.system(), Duration.ofMinutes(1), Duration.ZERO, ready::get)) {
             assertThatExceptionOfType(ExecutionException.class)
                     .as("it has looked, and does so no sooner than in a second")
                     .isThrownBy(() -> writer.sign().get(20, TimeUnit.SECONDS));
@@ -241,6 +243,48 @@ class CheckpointWriterTest {
         Proposal stranger = draft().onto(head);
         send(stranger);
         assertIsNotSigned("no command service signed it");
+    }
+
+    /** So does a broker tell that was cut off and still takes itself for the leader. */
+    @Test
+    void takesALogThatWasShorterForAWhileForNoAlarm() throws Exception {
+        append();
+        append();
+        signOnce();
+        List<ConsumerRecord<byte[], byte[]>> whole = events();
+        replaceLog();
+        rewrite(whole.subList(0, 1));
+        try (CheckpointWriter writer = patientWriter()) {
+            assertRefuses(writer, "the log ends here");
+            rewrite(whole.subList(1, 2));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(sign(writer).position()).hasToString("p0:2"));
+            assertThat(writer.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void missesEvenWhatNoCheckpointCoversYet() throws Exception {
+        append();
+        signOnce();
+        List<ConsumerRecord<byte[], byte[]>> signed = events();
+        append();
+        Optional<Checkpoint> seen;
+        try (SigningReader reader = reader(Optional.empty())) {
+            reader.follow();
+            seen = reader.seen();
+        }
+        replaceLog();
+        rewrite(signed);
+        try (SigningReader again = reader(seen)) {
+            assertThatExceptionOfType(CheckpointWriter.LogAltered.class)
+                    .isThrownBy(again::follow)
+                    .withMessageContaining("the log ends here");
+        }
+    }
+
+    private static SigningReader reader(Optional<Checkpoint> seenBefore) throws IOException {
+        return new SigningReader(settings, signer, kept, InstantSource.system(), seenBefore);
     }
 
     @Test
@@ -378,6 +422,17 @@ class CheckpointWriterTest {
         assertThat(writer.trouble()).hasValueSatisfying(why -> assertThat(why).contains(reason));
     }
 
+    private static CheckpointWriter patientWriter() {
+        return new CheckpointWriter(
+                settings,
+                signer,
+                kept,
+                InstantSource.system(),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                () -> true);
+    }
+
     private static CheckpointWriter writer() {
         return writer(Duration.ofMinutes(1));
     }
@@ -387,7 +442,8 @@ class CheckpointWriterTest {
     }
 
     private static CheckpointWriter writer(KeptCheckpoint kept, Duration interval) {
-        return new CheckpointWriter(settings, signer, kept, InstantSource.system(), interval, () -> true);
+        return new CheckpointWriter(
+                settings, signer, kept, InstantSource.system(), interval, Duration.ZERO, () -> true);
     }
 
     private static VerificationReport verify() {
