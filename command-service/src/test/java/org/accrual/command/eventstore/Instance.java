@@ -25,6 +25,7 @@ import org.accrual.kernel.log.ChainKey;
 import org.accrual.kernel.log.MasterKey;
 import org.accrual.kernel.log.RecordHash;
 import org.accrual.kernel.log.RecordSigner;
+import org.awaitility.Awaitility;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.messaging.commandhandling.CommandMessage;
@@ -39,6 +40,11 @@ import org.axonframework.modelling.StateManager;
 /** One command service's event store with two small commands: enroll, once per number, and transfer a patient's care. */
 final class Instance implements AutoCloseable {
     static final MasterKey MASTER_KEY = new MasterKey(new byte[32]);
+
+    static {
+        // Whoever waits would be told of any thread's end in the whole process: of a broker's that another test stops.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
 
     record Enroll(Subject subject, String number) {}
 
