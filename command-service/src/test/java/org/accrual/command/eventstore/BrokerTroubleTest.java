@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.accrual.broker.ClusterNode;
 import org.accrual.broker.EmbeddedBroker;
 import org.accrual.command.eventstore.Instance.Subject;
 import org.accrual.command.eventstore.kafka.StoreSettings;
@@ -65,19 +63,19 @@ class BrokerTroubleTest {
     private EmbeddedBroker broker;
     private Instance instance;
     private Instance another;
-    private Process second;
+    private TestCluster cluster;
 
     @AfterEach
     void close() {
         if (instance != null) instance.close();
         if (another != null) another.close();
-        if (second != null) second.destroyForcibly();
+        if (cluster != null) cluster.close();
         if (broker != null) broker.close();
     }
 
     @Test
     void waitsForABrokerThatIsDownAtTheStart() throws IOException {
-        int port = freePort();
+        int port = TestCluster.freePort();
         instance = new Instance(Map.of("bootstrap.servers", "127.0.0.1:" + port));
         await().atMost(RECOVERY)
                 .untilAsserted(() -> assertThat(whyNot()).contains("Kafka does not answer at 127.0.0.1"));
@@ -366,21 +364,7 @@ class BrokerTroubleTest {
     /** The second of two nodes is a process that can be killed. The keys lie on both, the first partition there alone. */
     @Test
     void goesOnOnceAKilledBrokerIsBackAndSaysMeanwhileWhatIsMissing() throws Exception {
-        int controllerPort = freePort();
-        int port = freePort();
-        broker = EmbeddedBroker.start(
-                directory,
-                port,
-                Map.of(
-                        "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-                        "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
-                        "broker.session.timeout.ms", "2000"));
-        Path settings = secondNode(controllerPort, freePort());
-        second = startNode(settings);
-        try (Admin admin = admin()) {
-            await().atMost(RECOVERY)
-                    .until(() -> admin.describeCluster().nodes().get().size() == 2);
-        }
+        cluster = new TestCluster(2);
         create(
                 new NewTopic("study-events", Map.of(0, List.of(2), 1, List.of(1), 2, List.of(1), 3, List.of(1)))
                         .configs(LogTopics.STUDY_EVENTS.settings(1)),
@@ -393,51 +377,15 @@ class BrokerTroubleTest {
         alter(LogTopics.PATIENT_KEYS, Map.of("min.insync.replicas", "2"));
         instance.ready();
 
-        second.destroyForcibly().waitFor();
+        cluster.kill(2);
         await().atMost(RECOVERY)
                 .untilAsserted(() -> assertThat(whyNot())
                         .isEqualTo("the topic study-events has partitions without a leader: 0; the topic patient-keys"
                                 + " has partitions with fewer replicas in sync than the 2 that an append needs: 0"));
 
-        second = startNode(settings);
+        cluster.start(2);
         instance.ready();
         assertThat(instance.enroll(subject, "P1")).isPresent();
-    }
-
-    private Path secondNode(int controllerPort, int port) throws IOException {
-        String clusterId = Files.readAllLines(directory.resolve("meta.properties")).stream()
-                .filter(line -> line.startsWith("cluster.id="))
-                .findFirst()
-                .orElseThrow();
-        Path data = TestBroker.directory();
-        return Files.writeString(
-                data.resolveSibling(data.getFileName() + ".properties"),
-                String.join(
-                        "\n",
-                        clusterId,
-                        "node.id=2",
-                        "process.roles=broker",
-                        "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
-                        "controller.listener.names=CONTROLLER",
-                        "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                        "listeners=PLAINTEXT://127.0.0.1:" + port,
-                        "log.dirs=" + data,
-                        "log.cleaner.dedupe.buffer.size=2097152"));
-    }
-
-    private static Process startNode(Path settings) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ClusterNode.class.getName(),
-                        settings.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 
     @Test
@@ -458,7 +406,7 @@ class BrokerTroubleTest {
     }
 
     private Map<String, Object> clientProperties() {
-        return Map.of("bootstrap.servers", broker.bootstrapServers());
+        return Map.of("bootstrap.servers", cluster == null ? broker.bootstrapServers() : cluster.bootstrapServers());
     }
 
     private Admin admin() {
@@ -500,12 +448,6 @@ class BrokerTroubleTest {
     private static void cut(Path segment) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
             if (file.length() > 0) file.setLength(file.length() - 10);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.OffsetNotAvailableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,9 @@ public final class PatientKeys implements Keyring, AutoCloseable {
     private final Thread thread;
     /** Null until everything has been read once. */
     private volatile WrappedKeys wrapped;
+
+    private volatile Optional<String> lost = Optional.empty();
+    private long readTo;
 
     private final Object turn = new Object();
     private long asked;
@@ -70,12 +74,12 @@ public final class PatientKeys implements Keyring, AutoCloseable {
     }
 
     /**
-     * Why this master key must wrap no patient's key now: the log's keys have not been read yet, or some are wrapped by
-     * another one. Two master keys in one log would leave no file that opens all of it.
+     * Why this master key must wrap no patient's key now: the log's keys have not been read yet, some seem to be lost, or
+     * some are wrapped by another one. Two master keys in one log would leave no file that opens all of it.
      */
     public Optional<String> trouble() {
         WrappedKeys known = wrapped;
-        return known == null ? Optional.of("the patients' keys have not been read yet") : known.foreign();
+        return known == null ? Optional.of("the patients' keys have not been read yet") : lost.or(known::foreign);
     }
 
     private void awaitEverythingWrittenSoFar(String keyId) {
@@ -196,13 +200,31 @@ public final class PatientKeys implements Keyring, AutoCloseable {
 
     private void catchUp(Consumer<byte[], byte[]> consumer, WrappedKeys keys) {
         long end = consumer.endOffsets(List.of(TOPIC)).get(TOPIC);
+        requireNothingLost(end);
         while (!closed && consumer.position(TOPIC) < end) {
             take(consumer, keys);
         }
     }
 
-    private static void take(Consumer<byte[], byte[]> consumer, WrappedKeys keys) {
+    /**
+     * What was read before is kept meanwhile, and nothing is called missing: who takes itself for the topic's leader may
+     * have been left behind by the others, and then it ends by itself.
+     */
+    private void requireNothingLost(long end) {
+        if (end >= readTo) {
+            lost = Optional.empty();
+            return;
+        }
+        String sentence =
+                "the topic %s was read to %d and ends at %d now; if it was restored from an older copy, restart this service"
+                        .formatted(TOPIC.topic(), readTo, end);
+        lost = Optional.of(sentence);
+        throw new OffsetNotAvailableException(sentence);
+    }
+
+    private void take(Consumer<byte[], byte[]> consumer, WrappedKeys keys) {
         consumer.poll(POLL_MAX).forEach(keys::take);
+        readTo = Math.max(readTo, consumer.position(TOPIC));
     }
 
     private static Consumer<byte[], byte[]> consumer(Map<String, Object> clientProperties) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -96,6 +98,28 @@ class PatientKeysTest {
         }
     }
 
+    /** A leader that the others have left behind tells of an older topic, until it hears that it leads no more. */
+    @Test
+    void callsNoKeyMissingWhileTheTopicIsShorterThanItWas() throws InterruptedException {
+        write("first", MASTER_KEY.wrap(PatientKey.generate("first")));
+        write("second", MASTER_KEY.wrap(PatientKey.generate("second")));
+        try (PatientKeys keys = new PatientKeys(this::consumer, MASTER_KEY)) {
+            assertThat(keys.find("second")).isInstanceOf(Keyring.Known.class);
+
+            ConsumerRecord<byte[], byte[]> hidden = removeLast();
+            AtomicReference<Keyring.KeyState> answer = new AtomicReference<>();
+            Thread question = Thread.startVirtualThread(() -> answer.set(keys.find("never")));
+            assertThat(question.join(Duration.ofMillis(1_500))).isFalse();
+            assertThat(keys.trouble().orElseThrow()).contains("was read to 2 and ends at 1 now");
+            assertThat(keys.find("second")).isInstanceOf(Keyring.Known.class);
+
+            put(hidden);
+            assertThat(question.join(Duration.ofSeconds(9))).isTrue();
+            assertThat(answer).hasValue(new Keyring.Missing());
+            assertThat(keys.trouble()).isEmpty();
+        }
+    }
+
     private Consumer<byte[], byte[]> unreachable() {
         throw new KafkaException("no broker");
     }
@@ -106,6 +130,14 @@ class PatientKeysTest {
                 offset,
                 new ConsumerRecord<>(
                         TOPIC.topic(), 0, offset, keyId.getBytes(StandardCharsets.US_ASCII), wrappedOrNull));
+    }
+
+    private synchronized ConsumerRecord<byte[], byte[]> removeLast() {
+        return topic.remove(topic.size() - 1L);
+    }
+
+    private synchronized void put(ConsumerRecord<byte[], byte[]> last) {
+        topic.put(last.offset(), last);
     }
 
     private synchronized long end() {

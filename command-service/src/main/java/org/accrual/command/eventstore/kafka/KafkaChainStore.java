@@ -37,6 +37,7 @@ import org.accrual.kernel.log.LogRecord;
 import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.Partitioning;
 import org.accrual.kernel.log.RecordSigner;
+import org.apache.kafka.common.KafkaException;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,8 +87,8 @@ public final class KafkaChainStore implements AutoCloseable {
                         (proposal, outcome) -> producer.send(p, proposal, outcome),
                         log -> writer(log, clock, limits, labels)))
                 .toList();
-        tail = new Tail(settings, writers, readiness, this::tellListeners);
         topics = new Topics(settings);
+        tail = new Tail(settings, writers, readiness, topics::end, this::tellListeners);
         watch = new Watch(topics, readiness, tail::start);
         ticks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("log-ticks").daemon().factory());
@@ -162,15 +163,19 @@ public final class KafkaChainStore implements AutoCloseable {
      * Waits until everything has been read that the chain's partition held when this was called: what any instance had
      * told anyone of the chain by then is known here afterwards. Other partitions may be without a leader meanwhile.
      *
-     * @return whether it is; false if Kafka did not say in time how far the log reaches, or could not be read that far
+     * @return whether it is; false if Kafka did not say in time how far the log reaches, or could not be read that far,
+     *     or if those who said so may be left behind by the others
      */
     public boolean catchUp(ChainKey chain) {
         CompletableFuture<Void> caughtUp = new CompletableFuture<>();
         int partition = partitioning.partitionOf(chain);
         try {
-            long end = topics.end(partition);
+            LogEnd end = topics.end(partition);
+            // Afterwards, since who is left behind may learn of it in between.
+            topics.requireQuorum();
+            if (end.isOutdated(tail.leaderEpoch(partition))) return false;
             Runnable look = () -> {
-                if (hasRead(partition, end)) caughtUp.complete(null);
+                if (hasRead(partition, end.offset())) caughtUp.complete(null);
             };
             Runnable stopListening = onNewEvents(look);
             try {
@@ -180,7 +185,7 @@ public final class KafkaChainStore implements AutoCloseable {
             } finally {
                 stopListening.run();
             }
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (KafkaException | ExecutionException | TimeoutException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,13 +20,16 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.OffsetNotAvailableException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownLeaderEpochException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +53,7 @@ final class Tail implements AutoCloseable {
 
     private final List<GuardedWriter> writers;
     private final Readiness readiness;
+    private final IntFunction<LogEnd> ends;
     private final Runnable afterBatch;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final RecordParser parser;
@@ -60,25 +65,37 @@ final class Tail implements AutoCloseable {
     /** How far one partition was read, and how far it reached when reading it (anew) began. */
     private static final class Place {
         private long next;
-        private Optional<Integer> leaderEpoch = Optional.empty();
+        /** Of the last record's leader. */
+        private volatile Optional<Integer> leaderEpoch = Optional.empty();
+
         private long catchUpTo;
         private boolean behind = true;
     }
 
-    /** @param afterBatch called when new records have been handed to the writers */
-    Tail(StoreSettings settings, List<GuardedWriter> writers, Readiness readiness, Runnable afterBatch) {
-        this(settings, writers, readiness, afterBatch, () -> kafkaConsumer(settings));
+    /**
+     * @param ends of the partitions, fails as Kafka's clients do
+     * @param afterBatch called when new records have been handed to the writers
+     */
+    Tail(
+            StoreSettings settings,
+            List<GuardedWriter> writers,
+            Readiness readiness,
+            IntFunction<LogEnd> ends,
+            Runnable afterBatch) {
+        this(settings, writers, readiness, ends, afterBatch, () -> kafkaConsumer(settings));
     }
 
     Tail(
             StoreSettings settings,
             List<GuardedWriter> writers,
             Readiness readiness,
+            IntFunction<LogEnd> ends,
             Runnable afterBatch,
             Supplier<Consumer<byte[], byte[]>> consumers) {
         this.consumers = consumers;
         this.writers = writers;
         this.readiness = readiness;
+        this.ends = ends;
         this.afterBatch = afterBatch;
         this.parser = new RecordParser(new Partitioning(settings.partitions()));
         IntStream.range(0, settings.partitions())
@@ -89,6 +106,13 @@ final class Tail implements AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /** The newest leader's of whom a record was read and stands; -1 if there is none. */
+    int leaderEpoch(int partition) {
+        return places.get(new TopicPartition(LogTopics.STUDY_EVENTS.topicName(), partition))
+                .leaderEpoch
+                .orElse(RecordBatch.NO_PARTITION_LEADER_EPOCH);
     }
 
     private void run() {
@@ -139,7 +163,7 @@ final class Tail implements AutoCloseable {
         return new KafkaConsumer<>(p, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Places the consumer where reading ended; a partition that ends before that has lost data. */
+    /** Places the consumer where reading ended; a partition that ends before that may have lost data. */
     private void begin(Consumer<byte[], byte[]> c) {
         c.assign(places.keySet());
         Map<TopicPartition, Long> starts = c.beginningOffsets(places.keySet());
@@ -148,7 +172,7 @@ final class Tail implements AutoCloseable {
             if (starts.get(partition) > 0)
                 throw new LogGapException(partition.topic(), partition.partition(), 0, starts.get(partition));
             if (ends.get(partition) < place.next) {
-                truncated(partition, place, ends.get(partition));
+                truncated(partition, place, endOfTheRest(partition, place, false));
             } else if (place.behind) {
                 place.catchUpTo = ends.get(partition);
             }
@@ -170,9 +194,7 @@ final class Tail implements AutoCloseable {
             if (records.isEmpty()) lookHowFarToGo(c);
             else afterBatch.run();
         } catch (OffsetOutOfRangeException e) {
-            readAnew(c, e.offsetOutOfRangePartitions().keySet());
-        } catch (NoOffsetForPartitionException e) {
-            readAnew(c, e.partitions());
+            readAnew(c, e);
         }
     }
 
@@ -188,14 +210,36 @@ final class Tail implements AutoCloseable {
         });
     }
 
-    private void readAnew(Consumer<byte[], byte[]> c, Set<TopicPartition> partitions) {
-        Map<TopicPartition, Long> ends = c.endOffsets(partitions);
-        partitions.forEach(partition -> {
+    private void readAnew(Consumer<byte[], byte[]> c, OffsetOutOfRangeException e) {
+        // Only who knows the leader's epoch from which was read can tell where its records end.
+        Set<TopicPartition> diverging =
+                e instanceof LogTruncationException cut ? cut.divergentOffsets().keySet() : Set.of();
+        e.partitions().forEach(partition -> {
             Place place = places.get(partition);
-            truncated(partition, place, ends.get(partition));
+            truncated(partition, place, endOfTheRest(partition, place, diverging.contains(partition)));
             seek(c, partition, place);
             noteProgress(partition, place);
         });
+    }
+
+    /**
+     * Where a partition ends that seems to have lost records.
+     *
+     * @param diverges whether it goes on with others
+     * @throws RetriableException if it has lost none, as far as anyone can tell: whoever said so leads no more
+     */
+    private long endOfTheRest(TopicPartition partition, Place place, boolean diverges) {
+        LogEnd end = ends.apply(partition.partition());
+        int read = leaderEpoch(partition.partition());
+        if (end.isOutdated(read))
+            throw new UnknownLeaderEpochException(("%s was read to %d, from a leader of epoch %d; a broker that takes"
+                            + " itself for its leader, of epoch %d, says that it ends at %d. If the log was restored"
+                            + " from an older copy, restart this service")
+                    .formatted(partition, place.next, read, end.leaderEpoch(), end.offset()));
+        if (!diverges && end.offset() >= place.next)
+            throw new OffsetNotAvailableException("%s seemed to end before %d, and its leader says that it ends at %d"
+                    .formatted(partition, place.next, end.offset()));
+        return end.offset();
     }
 
     private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
@@ -225,7 +269,7 @@ final class Tail implements AutoCloseable {
     /** The log has lost records that were read: all that is known of the partition is of another generation. */
     private void truncated(TopicPartition partition, Place place, long end) {
         LOG.error(
-                "ALARM: {} ended at {} or later and now ends at {}; records are lost. Reading it anew",
+                "ALARM: {} was read to {} and has lost records since; it ends at {}. Reading it anew",
                 partition,
                 place.next,
                 end);

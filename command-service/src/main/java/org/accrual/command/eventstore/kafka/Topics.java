@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -30,16 +32,22 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.record.RecordBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates the log's topics where a log begins, and looks whether existing ones are what it needs. A topic that is
  * missing from a log that has begun is a loss, never a beginning: an empty one in its place would hide it.
  */
 final class Topics implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     /**
      * In the order in which they are made. With the events first, their absence beside any other topic can't be an
      * interrupted beginning; and while they hold no record, no other topic has held one that anything rests on.
@@ -130,11 +138,41 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    /** The next offset of a partition of the events, as its leader says: nothing acknowledged lies beyond it. */
-    long end(int partition) throws ExecutionException, InterruptedException, TimeoutException {
+    /**
+     * The end of a partition of the events.
+     *
+     * @throws KafkaException if nobody says in time
+     */
+    LogEnd end(int partition) {
         TopicPartition asked = new TopicPartition(LogTopics.STUDY_EVENTS.topicName(), partition);
-        return await(admin().listOffsets(Map.of(asked, OffsetSpec.latest())).partitionResult(asked))
-                .offset();
+        ListOffsetsResultInfo end = ask(
+                () -> admin().listOffsets(Map.of(asked, OffsetSpec.latest())).partitionResult(asked));
+        return new LogEnd(end.offset(), end.leaderEpoch().orElse(RecordBatch.NO_PARTITION_LEADER_EPOCH));
+    }
+
+    /**
+     * Returns if a majority of Kafka's controllers answers, or if this service may not ask.
+     *
+     * @throws KafkaException if none does in time: then whoever else answers may be one whom the others have left behind
+     */
+    void requireQuorum() {
+        try {
+            ask(() -> admin().describeMetadataQuorum().quorumInfo());
+        } catch (AuthorizationException | UnsupportedVersionException e) {
+            LOG.debug("nobody can tell whether the controllers are a majority", e);
+        }
+    }
+
+    private static <T> T ask(Supplier<KafkaFuture<T>> question) {
+        try {
+            return await(question.get());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new org.apache.kafka.common.errors.TimeoutException("Kafka does not answer in time", e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     /** Next offsets, as the leaders of all partitions of the events say. */

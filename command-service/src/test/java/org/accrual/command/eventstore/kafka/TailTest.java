@@ -19,10 +19,15 @@ import org.accrual.kernel.log.LogTopics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,14 +36,20 @@ import org.junit.jupiter.api.Test;
 class TailTest {
     private static final TopicPartition PARTITION = new TopicPartition(LogTopics.STUDY_EVENTS.topicName(), 0);
 
+    /** Of the leader whose records are read. */
+    private static final int EPOCH = 5;
+
     private final List<Log> opened = new CopyOnWriteArrayList<>();
     private final Readiness readiness = new Readiness();
     private final AtomicReference<Supplier<Consumer<byte[], byte[]>>> kafka = new AtomicReference<>();
-    private final GuardedWriter writer = new GuardedWriter((_, _) -> {}, TailTest::writer);
+    private final AtomicReference<LogEnd> end = new AtomicReference<>();
+    private final WriterCounters counters = new WriterCounters();
+    private final GuardedWriter writer = new GuardedWriter((_, _) -> {}, this::writer);
     private final Tail tail = new Tail(
             new StoreSettings(Map.of(), 1, 1),
             List.of(writer),
             readiness,
+            _ -> end.get(),
             () -> {},
             () -> kafka.get().get());
 
@@ -109,13 +120,88 @@ class TailTest {
         await().until(() -> readiness.whyNot().isEmpty());
     }
 
-    private static Writer writer(org.accrual.command.eventstore.writer.Log log) {
+    /** Thawed after the others have gone on without it, a leader tells of the log that it knew. */
+    @Test
+    void keepsWhatItReadWhileALeaderOfAnOlderEpochTellsOfLess() {
+        kafka.set(() -> new Log(3).with(0).with(1).with(2));
+        tail.start();
+        await().until(() -> readiness.whyNot().isEmpty());
+
+        end.set(new LogEnd(1, EPOCH - 1));
+        kafka.set(() -> new Log(1));
+        opened.getLast().schedulePollTask(() -> opened.getLast().setPollException(outOfRange()));
+        await().untilAsserted(() -> assertThat(readiness.whyNot())
+                .hasValueSatisfying(w -> assertThat(w).contains("was read to 3, from a leader of epoch 5")));
+        int seen = opened.size();
+        await().until(() -> opened.size() > seen);
+        assertThat(counters.truncations.sum()).isZero();
+        assertThat(readiness.whyClosed(0)).isEmpty();
+        assertThat(tail.leaderEpoch(0)).isEqualTo(EPOCH);
+
+        kafka.set(() -> new Log(4).with(3));
+        await().until(() -> readiness.whyNot().isEmpty());
+        assertThat(writer.read(Writer::nextOffset)).isEqualTo(4);
+    }
+
+    /** The consumer asks one broker, and who asks once more may be answered by another. */
+    @Test
+    void keepsWhatItReadIfTheLeaderHasIt() {
+        kafka.set(() -> new Log(2).with(0).with(1));
+        tail.start();
+        await().until(() -> readiness.whyNot().isEmpty());
+
+        end.set(new LogEnd(2, EPOCH + 1));
+        kafka.set(() -> new Log(2));
+        opened.getLast().schedulePollTask(() -> opened.getLast().setPollException(outOfRange()));
+        await().until(() -> opened.size() == 2 && readiness.whyNot().isEmpty());
+        assertThat(counters.truncations.sum()).isZero();
+        assertThat(writer.read(Writer::nextOffset)).isEqualTo(2);
+    }
+
+    @Test
+    void readsAnewWhatALeaderOfTheSameEpochHasLost() {
+        kafka.set(() -> new Log(2).with(0).with(1));
+        tail.start();
+        await().until(() -> readiness.whyNot().isEmpty());
+
+        end.set(new LogEnd(1, EPOCH));
+        opened.getLast().schedulePollTask(() -> {
+            opened.getLast().updateEndOffsets(Map.of(PARTITION, 1L));
+            opened.getLast().setPollException(outOfRange());
+        });
+        await().until(() -> counters.truncations.sum() == 1);
+        opened.getLast().schedulePollTask(() -> opened.getLast().with(0).give());
+        await().until(() -> readiness.whyNot().isEmpty());
+        assertThat(writer.read(Writer::nextOffset)).isEqualTo(1);
+    }
+
+    /** Cut and grown again: the end alone does not show it, but the leader knows where the older epoch's records end. */
+    @Test
+    void readsAnewWhatGoesOnWithOtherRecords() {
+        kafka.set(() -> new Log(2).with(0).with(1));
+        tail.start();
+        await().until(() -> readiness.whyNot().isEmpty());
+
+        end.set(new LogEnd(3, EPOCH + 1));
+        opened.getLast()
+                .schedulePollTask(() -> opened.getLast()
+                        .setPollException(new LogTruncationException(
+                                Map.of(PARTITION, 2L), Map.of(PARTITION, new OffsetAndMetadata(1)))));
+        await().until(() -> counters.truncations.sum() == 1);
+        assertThat(readiness.whyClosed(0)).contains("the history is being read");
+    }
+
+    private static KafkaException outOfRange() {
+        return new OffsetOutOfRangeException(Map.of(PARTITION, 3L));
+    }
+
+    private Writer writer(org.accrual.command.eventstore.writer.Log log) {
         return new Writer(
                 PARTITION.topic(),
                 log,
                 WriterClock.ofSystem(),
                 WriterLimits.STANDARD,
-                new WriterCounters(),
+                counters,
                 new AtomicLong(),
                 _ -> List.of());
     }
@@ -138,8 +224,18 @@ class TailTest {
         }
 
         void give() {
-            offsets.forEach(
-                    o -> addRecord(new ConsumerRecord<>(PARTITION.topic(), 0, o, new byte[] {1}, new byte[] {1})));
+            offsets.forEach(o -> addRecord(new ConsumerRecord<>(
+                    PARTITION.topic(),
+                    0,
+                    o,
+                    0,
+                    TimestampType.CREATE_TIME,
+                    1,
+                    1,
+                    new byte[] {1},
+                    new byte[] {1},
+                    new RecordHeaders(),
+                    Optional.of(EPOCH))));
             offsets.clear();
         }
     }
