@@ -4,9 +4,11 @@ import com.mongodb.MongoException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -35,6 +37,7 @@ final class ProjectionLoop implements AutoCloseable {
     private static final String GROUPS = "accrual-views";
     private static final Duration POLL_MAX = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN_EVERY = Duration.ofSeconds(5);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
 
     private final LogSource source;
@@ -45,6 +48,9 @@ final class ProjectionLoop implements AutoCloseable {
     private final Thread thread;
     private final Map<Integer, PartitionProjection> projections = new HashMap<>();
     private final SortedMap<Integer, String> stopped = new ConcurrentSkipListMap<>();
+    /** Of those that have stopped, whose log seemed to have lost data. */
+    private final Set<TopicPartition> lost = new HashSet<>();
+
     private final Map<Integer, Long> voids = new ConcurrentHashMap<>();
     private volatile Consumer<byte[], byte[]> current;
     private volatile String trouble = "the log has not been reached yet";
@@ -122,9 +128,15 @@ final class ProjectionLoop implements AutoCloseable {
         store.createIndexes();
         target = end(consumer, partitionCount);
         var fold = new Fold(source.topic(), partitionCount, store, keys);
-        consumer.subscribe(List.of(source.topic()), new Assignment(consumer, fold, partitionCount));
+        var assignment = new Assignment(consumer, fold, partitionCount);
+        consumer.subscribe(List.of(source.topic()), assignment);
         trouble = null;
+        long lookedAtNanos = System.nanoTime();
         while (!isClosed()) {
+            if (System.nanoTime() - lookedAtNanos > LOOK_AGAIN_EVERY.toNanos()) {
+                assignment.lookAgain();
+                lookedAtNanos = System.nanoTime();
+            }
             ConsumerRecords<byte[], byte[]> records = poll(consumer);
             for (TopicPartition partition : records.partitions())
                 project(consumer, partition, records.records(partition));
@@ -172,6 +184,7 @@ final class ProjectionLoop implements AutoCloseable {
         PartitionProjection projection = projections.get(partition.partition());
         try {
             projection.take(records);
+            stopped.remove(partition.partition());
             trouble = null;
         } catch (Unfoldable | LostData e) {
             stop(consumer, partition, e);
@@ -185,8 +198,9 @@ final class ProjectionLoop implements AutoCloseable {
     }
 
     private void stop(Consumer<byte[], byte[]> consumer, TopicPartition partition, RuntimeException reason) {
-        LOG.error("{} is not projected any further", partition, reason);
-        stopped.put(partition.partition(), reason.getMessage());
+        if (!reason.getMessage().equals(stopped.put(partition.partition(), reason.getMessage())))
+            LOG.error("{} is not projected any further", partition, reason);
+        if (reason instanceof LostData) lost.add(partition);
         consumer.pause(List.of(partition));
         // Paused, it reads nothing from there; a position that the log does not have would fail every poll.
         consumer.seek(partition, 0);
@@ -206,6 +220,7 @@ final class ProjectionLoop implements AutoCloseable {
         current = null;
         projections.clear();
         stopped.clear();
+        lost.clear();
         voids.clear();
     }
 
@@ -227,6 +242,15 @@ final class ProjectionLoop implements AutoCloseable {
             for (TopicPartition partition : partitions) begin(partition, ends.get(partition));
         }
 
+        /** A broker that the others had left behind may have told of an older log: then the end is there again. */
+        void lookAgain() {
+            if (lost.isEmpty()) return;
+            consumer.endOffsets(Set.copyOf(lost)).forEach((partition, end) -> {
+                lost.remove(partition);
+                begin(partition, end);
+            });
+        }
+
         private void begin(TopicPartition partition, long end) {
             var projection = new PartitionProjection(
                     source.topic(), store, fold, partitionCount, store.progress(partition.partition()));
@@ -234,6 +258,7 @@ final class ProjectionLoop implements AutoCloseable {
             try {
                 projection.requireEnd(end);
                 consumer.seek(partition, projection.readFrom());
+                consumer.resume(List.of(partition));
             } catch (LostData e) {
                 stop(consumer, partition, e);
             }
@@ -245,6 +270,7 @@ final class ProjectionLoop implements AutoCloseable {
             for (TopicPartition partition : partitions) {
                 projections.remove(partition.partition());
                 stopped.remove(partition.partition());
+                lost.remove(partition);
                 voids.remove(partition.partition());
             }
         }

@@ -281,6 +281,22 @@ class ProjectionTest {
         assertStopsBecauseDataWereLost(partition);
     }
 
+    /** As when a broker that the others had left behind was asked. */
+    @Test
+    void goesOnOnceTheLogReachesAsFarAgain() {
+        story();
+        projected();
+        int partition = log.partitionOf("s1", "c1");
+        changeProgress(partition, Updates.inc("next", 7L));
+        try (Instance instance = Instance.of(log, database)) {
+            instance.until(() -> !instance.lifecycle.stopped().isEmpty());
+            Appended more = log.patient("s1", "c1", StudyLog.newPatient(), Cases.enrolled("000-9"));
+            changeProgress(partition, Updates.inc("next", -7L));
+            instance.at(more.position());
+            assertThat(instance.lifecycle.stopped()).isEmpty();
+        }
+    }
+
     @Test
     void saysSoWhenTheLogIsAnotherThanWasRead() {
         story();
