@@ -18,6 +18,10 @@ import org.accrual.chaos.ledger.Ledger;
 
 /** Holds what callers were told against what the log says. */
 public final class Auditor {
+    /** Nothing is asked of a patient, an event or a center before its caller was told that it is there. */
+    private static final Set<String> OF_THE_PAST =
+            Set.of("patient-unknown", "event-unknown", "center-not-active", "study-not-open");
+
     private final Ledger ledger;
     private final Findings findings = new Findings();
     private final Map<UUID, AcceptedEvent> byCommand = new HashMap<>();
@@ -83,6 +87,8 @@ public final class Auditor {
                 case Answer.Refused refused -> {
                     if (event != null && answers.size() == 1)
                         findings.add(CONFLICTING, refused + " was told of what was accepted: " + event);
+                    if (OF_THE_PAST.contains(refused.reason()))
+                        findings.add(CONFLICTING, refused + " denies what was acknowledged before: " + entry.intent());
                 }
             }
         }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,10 +34,6 @@ final class Caller {
     private static final int PEOPLE_PER_CENTER = 2;
     private static final int CREATED = 201;
     private static final int TOO_MANY_REQUESTS = 429;
-
-    /** What a center's own patients can't be told once their enrolment was acknowledged. */
-    private static final Set<String> OF_THE_PAST =
-            Set.of("patient-unknown", "event-unknown", "center-not-active", "study-not-open");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -151,7 +146,7 @@ final class Caller {
             return Optional.empty();
         }
         String reason = reason(response);
-        answers.count((OF_THE_PAST.contains(reason) ? "STALE " : "") + "refused: " + reason);
+        answers.count("refused: " + reason);
         return Optional.of(new Told(new Answer.Refused(status, reason), new Order.Refused(reason)));
     }
 

@@ -92,6 +92,12 @@ class AuditorTest {
     }
 
     @Test
+    void findsARefusalOnAStateThatWasPast() {
+        asked().answered(new Answer.Refused(404, "patient-unknown"));
+        assertThat(judged().count(CONFLICTING)).isOne();
+    }
+
+    @Test
     void findsTwoAnswersToOneCommand() {
         Entry entry = asked();
         entry.answered(acknowledgement(log.append(CHAIN, PATIENT, entry.key())));
