@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.accrual.chaos.audit.Auditor;
 import org.accrual.chaos.audit.LogReader;
 import org.accrual.chaos.audit.Reading;
 import org.accrual.chaos.cluster.KafkaCluster;
 import org.accrual.chaos.faults.Deck;
+import org.accrual.chaos.faults.Fault;
 import org.accrual.chaos.faults.World;
 import org.accrual.chaos.fleet.Fleet;
 import org.accrual.chaos.ledger.Ledger;
@@ -28,12 +30,14 @@ final class Campaign {
     private static final Duration SIGNED_WITHIN = Duration.ofSeconds(30);
 
     private final Report report;
+    private final Optional<Fault> only;
     private final SplittableRandom random;
     private final Ledger ledger = new Ledger();
     private final List<Reading.Witnessed> witnessed = new ArrayList<>();
 
-    Campaign(Report report, SplittableRandom random) {
+    Campaign(Report report, Optional<Fault> only, SplittableRandom random) {
         this.report = report;
+        this.only = only;
         this.random = random;
     }
 
@@ -60,7 +64,7 @@ final class Campaign {
     }
 
     private void rounds(World world, int firstRound, int rounds) {
-        Deck deck = new Deck(world);
+        Deck deck = new Deck(world, only);
         Reading witness = new Reading(World.EVENTS, Fleet.PARTITIONS, List.of());
         for (int round = firstRound; round < firstRound + rounds; round++) {
             Await.pause(CALM);

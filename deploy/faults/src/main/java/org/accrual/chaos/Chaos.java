@@ -35,7 +35,7 @@ public final class Chaos {
         for (int done = 0; done < options.rounds(); done += Campaign.ROUNDS_MAX) {
             int rounds = Math.min(Campaign.ROUNDS_MAX, options.rounds() - done);
             Path own = Files.createDirectory(directory.resolve("from-round-" + (done + 1)));
-            new Campaign(report, random.split()).run(root, own, done + 1, rounds);
+            new Campaign(report, options.only(), random.split()).run(root, own, done + 1, rounds);
         }
         int exit = report.end();
         if (exit == 0) delete(directory);

@@ -70,7 +70,7 @@ class AttacksTest {
 
     private static EmbeddedBroker broker;
     private static Admin admin;
-    private static KafkaProducer<byte[], byte[]> producer;
+    private static Map<String, Object> client;
     private static CheckpointSigner signer;
     private static Topics whole;
 
@@ -120,16 +120,14 @@ class AttacksTest {
     @BeforeAll
     static void aLog() throws IOException {
         broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
-        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+        client = Map.of("bootstrap.servers", broker.bootstrapServers());
         admin = Admin.create(client);
-        producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
         signer = CheckpointSigner.create(folder.resolve("checkpoint.key"));
         whole = written("checkpoint.key");
     }
 
     @AfterAll
     static void stop() {
-        producer.close();
         admin.close();
         broker.close();
     }
@@ -266,7 +264,7 @@ class AttacksTest {
     }
 
     private static List<Break> verify(List<VerifiedCheckpoint> copies) throws IOException {
-        try (TopicReader reader = new TopicReader(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        try (TopicReader reader = new TopicReader(client)) {
             return Verify.verify(reader, signer.verifier(), copies, new KeyAudit())
                     .breaks();
         }
@@ -420,12 +418,15 @@ class AttacksTest {
         admin.createTopics(List.of(LogTopics.STUDY_EVENTS.create(1, 1), LogTopics.CHECKPOINTS.create(1, 1)))
                 .all()
                 .get();
-        topics.log.forEach(record -> send(EVENTS, record));
-        topics.checkpoints.forEach(record -> send(CHECKPOINTS, record));
-        producer.flush();
+        // One that knew the topics that were deleted would wait before it asks for the new ones.
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            topics.log.forEach(record -> producer.send(of(EVENTS, record)));
+            topics.checkpoints.forEach(record -> producer.send(of(CHECKPOINTS, record)));
+        }
     }
 
-    private static void send(String topic, Written w) {
-        producer.send(new ProducerRecord<>(topic, 0, w.timestamp, w.key, w.value, w.headers));
+    private static ProducerRecord<byte[], byte[]> of(String topic, Written w) {
+        return new ProducerRecord<>(topic, 0, w.timestamp, w.key, w.value, w.headers);
     }
 }
