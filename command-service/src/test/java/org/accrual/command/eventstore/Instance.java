@@ -42,7 +42,7 @@ final class Instance implements AutoCloseable {
     static final MasterKey MASTER_KEY = new MasterKey(new byte[32]);
 
     static {
-        // Whoever waits would be told of any thread's end in the whole process: of a broker's that another test stops.
+        // Whoever waits would be told of any thread's end in the whole process, whatever test it belongs to.
         Awaitility.doNotCatchUncaughtExceptionsByDefault();
     }
 

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /**
  * A cluster whose first node, the only controller and a broker, runs here; the other brokers are processes that can be
- * killed and frozen. A broker that has been silent for two seconds leads no more.
+ * killed and frozen. A broker that has been silent for five seconds leads no more.
  */
 final class TestCluster implements AutoCloseable {
     private final Path directory = TestBroker.directory();
@@ -119,7 +119,7 @@ final class TestCluster implements AutoCloseable {
                             clusterId,
                             "node.id=" + node,
                             "process.roles=broker",
-                            "broker.heartbeat.interval.ms=500",
+                            "broker.heartbeat.interval.ms=1000",
                             "controller.quorum.voters=1@" + at(controllerPort),
                             "controller.listener.names=CONTROLLER",
                             "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",

@@ -41,6 +41,9 @@ final class ProducerLog implements AutoCloseable {
     /** Copies that wait to be sent; four for each append that may be open. */
     private static final int QUEUED_MAX = 65_536;
 
+    /** Ends the wait for the next one. */
+    private static final Send NOTHING = new Send(0, null, _ -> {}, 0, new AtomicBoolean());
+
     /** A copy on its way. Its sender is told once, even if Kafka's client throws and calls back, too. */
     private record Send(
             int partition, Proposal proposal, Consumer<SendOutcome> outcome, long queuedAtNanos, AtomicBoolean told) {
@@ -114,8 +117,8 @@ final class ProducerLog implements AutoCloseable {
     private void run() {
         try {
             while (!closed) sendNext();
-        } catch (InterruptedException | InterruptException closing) {
-            LOG.debug("the sender ends");
+        } catch (InterruptedException | InterruptException e) {
+            LOG.error("the sender is interrupted", e);
         } finally {
             if (!closed) troubleOrNull.accept("nothing is sent to Kafka any more");
         }
@@ -125,7 +128,7 @@ final class ProducerLog implements AutoCloseable {
     private void sendNext() throws InterruptedException {
         if (producer == null) makeProducer();
         Send send = producer == null ? queue.poll(RETRY_EVERY.toMillis(), TimeUnit.MILLISECONDS) : queue.take();
-        if (send != null) deliver(send);
+        if (send != null && send != NOTHING) deliver(send);
     }
 
     private void makeProducer() {
@@ -154,7 +157,7 @@ final class ProducerLog implements AutoCloseable {
         } catch (RuntimeException e) {
             // What threw may have kept the record all the same.
             send.tell(new SendOutcome.Unknown(e.toString()));
-            if (e instanceof InterruptException closing) throw closing;
+            if (e instanceof InterruptException interrupted) throw interrupted;
             dropProducer(e);
         }
     }
@@ -205,12 +208,13 @@ final class ProducerLog implements AutoCloseable {
         }
     }
 
+    /** Without an interrupt: Kafka's producer would not wait then for what it still holds. */
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        boolean _ = queue.offer(NOTHING);
         try {
-            thread.join(CLOSE_WITHIN.plusSeconds(1));
+            thread.join(CLOSE_WITHIN.plusMillis(MAX_BLOCK_MS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

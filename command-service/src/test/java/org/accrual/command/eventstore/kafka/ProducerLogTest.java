@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -68,6 +70,39 @@ class ProducerLogTest {
         open(LONG, () -> calling(new RecordTooLargeException("too large")));
         log.send(0, PROPOSAL, outcomes::add);
         awaitOutcomes(new SendOutcome.Refused(Refusal.TOO_LARGE, "too large"));
+    }
+
+    /** Kafka's own, if it is interrupted, does not wait at its end for what it still holds. */
+    @Test
+    void closesAProducerWithoutInterruptingIt() {
+        CountDownLatch sending = new CountDownLatch(1);
+        CountDownLatch leaderFound = new CountDownLatch(1);
+        List<Boolean> interruptedAtClose = new CopyOnWriteArrayList<>();
+        open(LONG, () -> new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                try {
+                    sending.countDown();
+                    leaderFound.await();
+                } catch (InterruptedException e) {
+                    throw new InterruptException(e);
+                }
+                return super.send(record, callback);
+            }
+
+            @Override
+            public void close(Duration timeout) {
+                interruptedAtClose.add(Thread.currentThread().isInterrupted());
+            }
+        });
+        log.send(0, PROPOSAL, outcomes::add);
+        await().until(() -> sending.getCount() == 0);
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(log::close);
+        await().during(Duration.ofMillis(200)).until(() -> !closing.isDone());
+        leaderFound.countDown();
+        closing.join();
+        awaitOutcomes(new SendOutcome.Acked(0));
+        assertThat(interruptedAtClose).containsExactly(false);
     }
 
     /** As Kafka's own does in a fatal state: it has the record by then. */
