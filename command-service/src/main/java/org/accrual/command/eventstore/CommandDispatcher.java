@@ -64,7 +64,11 @@ public final class CommandDispatcher {
                 // It may have been refused on a state that others have changed since; nobody is denied what they were
                 // told.
                 if (upToDate) return recordedElse(e, origin);
-                log.catchUp(origin.chain());
+                try {
+                    log.catchUp(origin.chain());
+                } catch (StoreUnavailable unavailable) {
+                    return recordedElse(unavailable, origin);
+                }
                 if (log.marker() == decidedOn) return recordedElse(e, origin);
                 upToDate = true;
             }

@@ -33,6 +33,7 @@ class CommandDispatcherTest {
     private final AtomicInteger decisions = new AtomicInteger();
     private Optional<Answer> log = Optional.empty();
     private boolean closed;
+    private boolean leaderless;
     private int unread;
     private int read;
 
@@ -141,6 +142,21 @@ class CommandDispatcherTest {
         assertThat(decisions).hasValue(0);
     }
 
+    @Test
+    void refusesNothingOnAStateThatMayBePast() {
+        leaderless = true;
+        assertThatThrownBy(() -> dispatcher(
+                                _ -> CompletableFuture.failedFuture(new IllegalStateException("no such patient")))
+                        .dispatch("command", ORIGIN))
+                .isInstanceOf(StoreUnavailable.class);
+
+        CommandDispatcher twin = dispatcher(_ -> {
+            log = Optional.of(RECORDED);
+            return CompletableFuture.failedFuture(new IllegalStateException("the twin has done it"));
+        });
+        assertThat(twin.dispatch("command", ORIGIN)).isEqualTo(RECORDED);
+    }
+
     private static RuntimeException conflict() {
         return new AppendEventsTransactionRejectedException("stale");
     }
@@ -173,6 +189,7 @@ class CommandDispatcherTest {
 
             @Override
             public void catchUp(ChainKey chain) {
+                if (leaderless) throw new StoreUnavailable("no leader");
                 read = unread;
             }
         });

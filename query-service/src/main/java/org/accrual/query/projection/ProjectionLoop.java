@@ -4,11 +4,9 @@ import com.mongodb.MongoException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -25,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +37,7 @@ final class ProjectionLoop implements AutoCloseable {
     private static final Duration POLL_MAX = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN_EVERY = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN_WITHIN = Duration.ofSeconds(1);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
 
     private final LogSource source;
@@ -48,9 +48,6 @@ final class ProjectionLoop implements AutoCloseable {
     private final Thread thread;
     private final Map<Integer, PartitionProjection> projections = new HashMap<>();
     private final SortedMap<Integer, String> stopped = new ConcurrentSkipListMap<>();
-    /** Of those that have stopped, whose log seemed to have lost data. */
-    private final Set<TopicPartition> lost = new HashSet<>();
-
     private final Map<Integer, Long> voids = new ConcurrentHashMap<>();
     private volatile Consumer<byte[], byte[]> current;
     private volatile String trouble = "the log has not been reached yet";
@@ -200,7 +197,6 @@ final class ProjectionLoop implements AutoCloseable {
     private void stop(Consumer<byte[], byte[]> consumer, TopicPartition partition, RuntimeException reason) {
         if (!reason.getMessage().equals(stopped.put(partition.partition(), reason.getMessage())))
             LOG.error("{} is not projected any further", partition, reason);
-        if (reason instanceof LostData) lost.add(partition);
         consumer.pause(List.of(partition));
         // Paused, it reads nothing from there; a position that the log does not have would fail every poll.
         consumer.seek(partition, 0);
@@ -220,7 +216,6 @@ final class ProjectionLoop implements AutoCloseable {
         current = null;
         projections.clear();
         stopped.clear();
-        lost.clear();
         voids.clear();
     }
 
@@ -242,13 +237,20 @@ final class ProjectionLoop implements AutoCloseable {
             for (TopicPartition partition : partitions) begin(partition, ends.get(partition));
         }
 
-        /** A broker that the others had left behind may have told of an older log: then the end is there again. */
+        /**
+         * What stopped a partition may have ended: a broker that the others had left behind told of an older log, or a
+         * patient's key was missing.
+         */
         void lookAgain() {
-            if (lost.isEmpty()) return;
-            consumer.endOffsets(Set.copyOf(lost)).forEach((partition, end) -> {
-                lost.remove(partition);
-                begin(partition, end);
-            });
+            if (stopped.isEmpty()) return;
+            List<TopicPartition> partitions = stopped.keySet().stream()
+                    .map(partition -> new TopicPartition(source.topic(), partition))
+                    .toList();
+            try {
+                consumer.endOffsets(partitions, LOOK_AGAIN_WITHIN).forEach(this::begin);
+            } catch (RetriableException e) {
+                LOG.debug("nobody says where {} end", partitions, e);
+            }
         }
 
         private void begin(TopicPartition partition, long end) {
@@ -270,7 +272,6 @@ final class ProjectionLoop implements AutoCloseable {
             for (TopicPartition partition : partitions) {
                 projections.remove(partition.partition());
                 stopped.remove(partition.partition());
-                lost.remove(partition);
                 voids.remove(partition.partition());
             }
         }

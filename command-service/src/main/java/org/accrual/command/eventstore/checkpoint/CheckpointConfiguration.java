@@ -42,7 +42,8 @@ class CheckpointConfiguration {
                 InstantSource.system(),
                 interval,
                 PATIENCE,
-                () -> store.readiness().whyNot().isEmpty());
+                () -> store.readiness().whyNot().isEmpty(),
+                store::hasQuorum);
     }
 
     /** Not part of readiness: commands can be recorded though nothing vouches for them; but somebody has to look. */

@@ -40,6 +40,7 @@ public final class CheckpointWriter implements AutoCloseable {
     private final Duration interval;
     private final Duration patience;
     private final BooleanSupplier logIsReady;
+    private final BooleanSupplier hasQuorum;
     private final BlockingQueue<CompletableFuture<VerifiedCheckpoint>> demands = new LinkedBlockingQueue<>();
     private final Thread thread;
     /** Null until the log is ready, and after an alarm. */
@@ -64,6 +65,7 @@ public final class CheckpointWriter implements AutoCloseable {
      * @param patience for how long the log must look altered before it is an alarm: a broker that was cut off and still
      *     takes itself for the leader tells of an older one for a while
      * @param logIsReady whether its topics are there and as they must be
+     * @param hasQuorum whether who tells of the log can't be left behind by others: without that, no alarm is raised
      */
     CheckpointWriter(
             StoreSettings settings,
@@ -72,7 +74,8 @@ public final class CheckpointWriter implements AutoCloseable {
             InstantSource clock,
             Duration interval,
             Duration patience,
-            BooleanSupplier logIsReady) {
+            BooleanSupplier logIsReady,
+            BooleanSupplier hasQuorum) {
         this.settings = settings;
         this.signer = signer;
         this.kept = kept;
@@ -80,6 +83,7 @@ public final class CheckpointWriter implements AutoCloseable {
         this.interval = interval;
         this.patience = patience;
         this.logIsReady = logIsReady;
+        this.hasQuorum = hasQuorum;
         this.signedAt = System.nanoTime() - interval.toNanos();
         this.thread = Thread.ofPlatform().name("checkpoints").daemon().start(this::run);
     }
@@ -196,7 +200,7 @@ public final class CheckpointWriter implements AutoCloseable {
         if (suspectedSince == null) {
             suspectedSince = System.nanoTime();
         }
-        if (System.nanoTime() - suspectedSince < patience.toNanos()) {
+        if (System.nanoTime() - suspectedSince < patience.toNanos() || !hasQuorum.getAsBoolean()) {
             LOG.warn("the log looks altered, and is read once more: {}", what);
             failed(what);
         } else {

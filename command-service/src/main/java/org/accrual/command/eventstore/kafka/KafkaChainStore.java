@@ -88,7 +88,7 @@ public final class KafkaChainStore implements AutoCloseable {
                         log -> writer(log, clock, limits, labels)))
                 .toList();
         topics = new Topics(settings);
-        tail = new Tail(settings, writers, readiness, topics::end, this::tellListeners);
+        tail = new Tail(settings, writers, readiness, topics, this::tellListeners);
         watch = new Watch(topics, readiness, tail::start);
         ticks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("log-ticks").daemon().factory());
@@ -170,10 +170,9 @@ public final class KafkaChainStore implements AutoCloseable {
         CompletableFuture<Void> caughtUp = new CompletableFuture<>();
         int partition = partitioning.partitionOf(chain);
         try {
-            LogEnd end = topics.end(partition);
-            // Afterwards, since who is left behind may learn of it in between.
-            topics.requireQuorum();
-            if (end.isOutdated(tail.leaderEpoch(partition))) return false;
+            LogEnd end = topics.end(partition, tail.leaderEpoch(partition));
+            // Asked afterwards: who was left behind may have learned of it in between.
+            if (!topics.hasQuorum() || end.isOutdated(tail.leaderEpoch(partition))) return false;
             Runnable look = () -> {
                 if (hasRead(partition, end.offset())) caughtUp.complete(null);
             };
@@ -191,6 +190,14 @@ public final class KafkaChainStore implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /**
+     * Whether a majority of Kafka's controllers answers, or nobody may ask them. Without one, whoever answers may have
+     * been left behind by others. Waits for some seconds at most.
+     */
+    public boolean hasQuorum() {
+        return topics.hasQuorum();
     }
 
     private boolean hasRead(int partition, long end) {

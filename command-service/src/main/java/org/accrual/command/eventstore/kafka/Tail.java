@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,20 +44,30 @@ final class Tail implements AutoCloseable {
     /** After a failure, polls that bring nothing must go well for longer than a broker may keep a fetch waiting. */
     private static final Duration SOUND_AFTER = Duration.ofSeconds(1);
 
+    /** Who was left behind by the others hears of it sooner than that; unless there are no others any more. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
     /** A frozen leader holds the tail up for as long as this, so it is short. */
     private static final int REQUEST_TIMEOUT_MS = 3_000;
+
+    private static final int METADATA_MAX_AGE_MS = 5_000;
 
     private static final int RECORDS_PER_POLL = 2_000;
 
     private final List<GuardedWriter> writers;
     private final Readiness readiness;
-    private final IntFunction<LogEnd> ends;
+    private final Leadership leadership;
     private final Runnable afterBatch;
+    private final Duration patience;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final RecordParser parser;
     private final Map<TopicPartition, Place> places = new HashMap<>();
     private final Thread thread;
+    /** Of the first and the last of some failures, one soon after the other; 0 if there was none. */
+    private long outdatedSinceNanos;
+
+    private long outdatedAtNanos;
     private volatile Consumer<byte[], byte[]> consumer;
     private volatile boolean closed;
 
@@ -73,29 +82,30 @@ final class Tail implements AutoCloseable {
     }
 
     /**
-     * @param ends of the partitions, fails as Kafka's clients do
      * @param afterBatch called when new records have been handed to the writers
      */
     Tail(
             StoreSettings settings,
             List<GuardedWriter> writers,
             Readiness readiness,
-            IntFunction<LogEnd> ends,
+            Leadership leadership,
             Runnable afterBatch) {
-        this(settings, writers, readiness, ends, afterBatch, () -> kafkaConsumer(settings));
+        this(settings, writers, readiness, leadership, afterBatch, PATIENCE, () -> kafkaConsumer(settings));
     }
 
     Tail(
             StoreSettings settings,
             List<GuardedWriter> writers,
             Readiness readiness,
-            IntFunction<LogEnd> ends,
+            Leadership leadership,
             Runnable afterBatch,
+            Duration patience,
             Supplier<Consumer<byte[], byte[]>> consumers) {
         this.consumers = consumers;
         this.writers = writers;
         this.readiness = readiness;
-        this.ends = ends;
+        this.leadership = leadership;
+        this.patience = patience;
         this.afterBatch = afterBatch;
         this.parser = new RecordParser(new Partitioning(settings.partitions()));
         IntStream.range(0, settings.partitions())
@@ -158,12 +168,17 @@ final class Tail implements AutoCloseable {
         p.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
         p.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         p.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        // A leader that was cut off from its cluster does not say that it leads no more; others do.
+        p.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
         p.put(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
         p.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
         return new KafkaConsumer<>(p, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Places the consumer where reading ended; a partition that ends before that may have lost data. */
+    /**
+     * Places the consumer where reading ended. A partition that ends before that need not have lost data: this is the
+     * high watermark, which may lag behind what was read; the next poll tells.
+     */
     private void begin(Consumer<byte[], byte[]> c) {
         c.assign(places.keySet());
         Map<TopicPartition, Long> starts = c.beginningOffsets(places.keySet());
@@ -171,11 +186,7 @@ final class Tail implements AutoCloseable {
         places.forEach((partition, place) -> {
             if (starts.get(partition) > 0)
                 throw new LogGapException(partition.topic(), partition.partition(), 0, starts.get(partition));
-            if (ends.get(partition) < place.next) {
-                truncated(partition, place, endOfTheRest(partition, place, false));
-            } else if (place.behind) {
-                place.catchUpTo = ends.get(partition);
-            }
+            if (place.behind) place.catchUpTo = ends.get(partition);
             seek(c, partition, place);
             noteProgress(partition, place);
         });
@@ -229,17 +240,27 @@ final class Tail implements AutoCloseable {
      * @throws RetriableException if it has lost none, as far as anyone can tell: whoever said so leads no more
      */
     private long endOfTheRest(TopicPartition partition, Place place, boolean diverges) {
-        LogEnd end = ends.apply(partition.partition());
         int read = leaderEpoch(partition.partition());
+        LogEnd end = leadership.end(partition.partition(), read);
         if (end.isOutdated(read))
-            throw new UnknownLeaderEpochException(("%s was read to %d, from a leader of epoch %d; a broker that takes"
-                            + " itself for its leader, of epoch %d, says that it ends at %d. If the log was restored"
-                            + " from an older copy, restart this service")
-                    .formatted(partition, place.next, read, end.leaderEpoch(), end.offset()));
+            throw outdated(
+                    "%s was read to %d, from a leader of epoch %d; a broker that takes itself for its leader, of epoch %d, says that it ends at %d"
+                            .formatted(partition, place.next, read, end.leaderEpoch(), end.offset()));
         if (!diverges && end.offset() >= place.next)
             throw new OffsetNotAvailableException("%s seemed to end before %d, and its leader says that it ends at %d"
                     .formatted(partition, place.next, end.offset()));
         return end.offset();
+    }
+
+    private RuntimeException outdated(String what) {
+        long now = System.nanoTime();
+        if (outdatedSinceNanos == 0 || now - outdatedAtNanos > patience.toNanos() / 2) outdatedSinceNanos = now;
+        outdatedAtNanos = now;
+        if (now - outdatedSinceNanos < patience.toNanos() || !leadership.hasQuorum())
+            return new UnknownLeaderEpochException(what);
+        LOG.error("ALARM: {}, and so do all others: the whole cluster was set back", what);
+        return new IllegalStateException(
+                what + ", as if the whole cluster was set back: restart this service if it was");
     }
 
     private void take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -46,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * Creates the log's topics where a log begins, and looks whether existing ones are what it needs. A topic that is
  * missing from a log that has begun is a loss, never a beginning: an empty one in its place would hide it.
  */
-final class Topics implements AutoCloseable {
+final class Topics implements Leadership, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     /**
      * In the order in which they are made. With the events first, their absence beside any other topic can't be an
@@ -58,12 +59,15 @@ final class Topics implements AutoCloseable {
             "a restore into this Kafka is not finished: the topic " + LogTopics.RESTORING + " is there until it is";
     private static final int REQUEST_TIMEOUT_MS = 3_000;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(6);
+    private static final Duration FORGET_EVERY = Duration.ofSeconds(2);
 
     private final StoreSettings settings;
     private final Map<LogTopics, Integer> minInSync = new EnumMap<>(LogTopics.class);
     /** Of the topics that this service began with: one of the same name is not the same log. */
     private final Map<LogTopics, Uuid> ids = new EnumMap<>(LogTopics.class);
 
+    private final AtomicBoolean saysNothingOfQuorum = new AtomicBoolean();
+    private long forgotAtNanos = System.nanoTime() - FORGET_EVERY.toNanos();
     private Admin admin;
     private String clusterId;
     private boolean hasSeenALoss;
@@ -138,28 +142,42 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    /**
-     * The end of a partition of the events.
-     *
-     * @throws KafkaException if nobody says in time
-     */
-    LogEnd end(int partition) {
+    @Override
+    public LogEnd end(int partition, int epochRead) {
+        LogEnd end = end(partition);
+        return end.isOutdated(epochRead) && forgetLeaders() ? end(partition) : end;
+    }
+
+    private LogEnd end(int partition) {
         TopicPartition asked = new TopicPartition(LogTopics.STUDY_EVENTS.topicName(), partition);
         ListOffsetsResultInfo end = ask(
                 () -> admin().listOffsets(Map.of(asked, OffsetSpec.latest())).partitionResult(asked));
         return new LogEnd(end.offset(), end.leaderEpoch().orElse(RecordBatch.NO_PARTITION_LEADER_EPOCH));
     }
 
-    /**
-     * Returns if a majority of Kafka's controllers answers, or if this service may not ask.
-     *
-     * @throws KafkaException if none does in time: then whoever else answers may be one whom the others have left behind
-     */
-    void requireQuorum() {
+    /** Kafka's client asks the same broker again as long as that answers. @return whether it was time to do so */
+    private synchronized boolean forgetLeaders() {
+        if (System.nanoTime() - forgotAtNanos < FORGET_EVERY.toNanos()) return false;
+        forgotAtNanos = System.nanoTime();
+        Admin old = admin;
+        admin = null;
+        // Others may still wait for its answers.
+        if (old != null) Thread.startVirtualThread(() -> old.close(ANSWER_WITHIN));
+        return true;
+    }
+
+    @Override
+    public boolean hasQuorum() {
         try {
             ask(() -> admin().describeMetadataQuorum().quorumInfo());
+            return true;
         } catch (AuthorizationException | UnsupportedVersionException e) {
-            LOG.debug("nobody can tell whether the controllers are a majority", e);
+            if (!saysNothingOfQuorum.getAndSet(true))
+                LOG.warn("nobody can tell whether Kafka's controllers are a majority: {}", e.getMessage());
+            return true;
+        } catch (KafkaException e) {
+            LOG.debug("no majority of Kafka's controllers answers", e);
+            return false;
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.accrual.broker.EmbeddedBroker;
 import org.accrual.command.eventstore.kafka.StoreSettings;
 import org.accrual.kernel.log.Attributes;
@@ -139,7 +140,14 @@ class CheckpointWriterTest {
         append();
         AtomicBoolean ready = new AtomicBoolean();
         try (CheckpointWriter writer = new CheckpointWriter(
-                settings, signer, kept, InstantSource.system(), Duration.ofMinutes(1), Duration.ZERO, ready::get)) {
+                settings,
+                signer,
+                kept,
+                InstantSource.system(),
+                Duration.ofMinutes(1),
+                Duration.ZERO,
+                ready::get,
+                () -> true)) {
             assertThatExceptionOfType(ExecutionException.class)
                     .as("it has looked, and does so no sooner than in a second")
                     .isThrownBy(() -> writer.sign().get(20, TimeUnit.SECONDS));
@@ -254,12 +262,31 @@ class CheckpointWriterTest {
         List<ConsumerRecord<byte[], byte[]>> whole = events();
         replaceLog();
         rewrite(whole.subList(0, 1));
-        try (CheckpointWriter writer = patientWriter()) {
+        try (CheckpointWriter writer = writer(Duration.ofMinutes(1), () -> true)) {
             assertRefuses(writer, "the log ends here");
             rewrite(whole.subList(1, 2));
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(sign(writer).position()).hasToString("p0:2"));
             assertThat(writer.trouble()).isEmpty();
+        }
+    }
+
+    /** Whoever tells of it then may have been left behind by the others for any time. */
+    @Test
+    void raisesNoAlarmWithoutAMajorityOfControllers() throws Exception {
+        append();
+        append();
+        signOnce();
+        List<ConsumerRecord<byte[], byte[]>> whole = events();
+        replaceLog();
+        rewrite(whole.subList(0, 1));
+        AtomicBoolean quorum = new AtomicBoolean();
+        try (CheckpointWriter writer = writer(Duration.ZERO, quorum::get)) {
+            assertRefuses(writer, "the log ends here");
+            assertThat(writer.trouble().orElseThrow()).doesNotContain("until someone has looked");
+            quorum.set(true);
+            await().untilAsserted(
+                            () -> assertThat(writer.trouble().orElseThrow()).contains("until someone has looked"));
         }
     }
 
@@ -422,15 +449,9 @@ class CheckpointWriterTest {
         assertThat(writer.trouble()).hasValueSatisfying(why -> assertThat(why).contains(reason));
     }
 
-    private static CheckpointWriter patientWriter() {
+    private static CheckpointWriter writer(Duration patience, BooleanSupplier hasQuorum) {
         return new CheckpointWriter(
-                settings,
-                signer,
-                kept,
-                InstantSource.system(),
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(1),
-                () -> true);
+                settings, signer, kept, InstantSource.system(), Duration.ofMinutes(1), patience, () -> true, hasQuorum);
     }
 
     private static CheckpointWriter writer() {
@@ -443,7 +464,7 @@ class CheckpointWriterTest {
 
     private static CheckpointWriter writer(KeptCheckpoint kept, Duration interval) {
         return new CheckpointWriter(
-                settings, signer, kept, InstantSource.system(), interval, Duration.ZERO, () -> true);
+                settings, signer, kept, InstantSource.system(), interval, Duration.ZERO, () -> true, () -> true);
     }
 
     private static VerificationReport verify() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -43,14 +44,26 @@ class TailTest {
     private final Readiness readiness = new Readiness();
     private final AtomicReference<Supplier<Consumer<byte[], byte[]>>> kafka = new AtomicReference<>();
     private final AtomicReference<LogEnd> end = new AtomicReference<>();
+    private final AtomicBoolean quorum = new AtomicBoolean();
     private final WriterCounters counters = new WriterCounters();
     private final GuardedWriter writer = new GuardedWriter((_, _) -> {}, this::writer);
     private final Tail tail = new Tail(
             new StoreSettings(Map.of(), 1, 1),
             List.of(writer),
             readiness,
-            _ -> end.get(),
+            new Leadership() {
+                @Override
+                public LogEnd end(int partition, int epochRead) {
+                    return end.get();
+                }
+
+                @Override
+                public boolean hasQuorum() {
+                    return quorum.get();
+                }
+            },
             () -> {},
+            Duration.ofSeconds(2),
             () -> kafka.get().get());
 
     @BeforeEach
@@ -128,7 +141,7 @@ class TailTest {
         await().until(() -> readiness.whyNot().isEmpty());
 
         end.set(new LogEnd(1, EPOCH - 1));
-        kafka.set(() -> new Log(1));
+        kafka.set(() -> new Log(1).with(outOfRange()));
         opened.getLast().schedulePollTask(() -> opened.getLast().setPollException(outOfRange()));
         await().untilAsserted(() -> assertThat(readiness.whyNot())
                 .hasValueSatisfying(w -> assertThat(w).contains("was read to 3, from a leader of epoch 5")));
@@ -141,6 +154,40 @@ class TailTest {
         kafka.set(() -> new Log(4).with(3));
         await().until(() -> readiness.whyNot().isEmpty());
         assertThat(writer.read(Writer::nextOffset)).isEqualTo(4);
+    }
+
+    @Test
+    void closesTheStoreOnceEverybodyTellsOfAnOlderLog() {
+        kafka.set(() -> new Log(2).with(0).with(1));
+        tail.start();
+        await().until(() -> readiness.whyNot().isEmpty());
+
+        end.set(new LogEnd(1, EPOCH - 1));
+        kafka.set(() -> new Log(1).with(outOfRange()));
+        opened.getLast().schedulePollTask(() -> opened.getLast().setPollException(outOfRange()));
+        await().until(() -> opened.size() >= 6);
+        assertThat(readiness.whyClosed(0)).isEmpty();
+
+        quorum.set(true);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(readiness.whyClosed(0))
+                        .hasValueSatisfying(w -> assertThat(w).contains("restart this service")));
+        assertThat(counters.truncations.sum()).isZero();
+    }
+
+    /** The high watermark of a leader that was frozen may lie before a record that it holds and others acknowledged. */
+    @Test
+    void takesAnEndForNoCut() {
+        kafka.set(() -> new Log(2).with(0).with(1));
+        tail.start();
+        await().until(() -> readiness.whyNot().isEmpty());
+
+        end.set(new LogEnd(1, EPOCH));
+        kafka.set(() -> new Log(1));
+        opened.getLast().schedulePollTask(() -> opened.getLast().setPollException(new KafkaException("gone")));
+        await().until(() -> opened.size() == 2 && readiness.whyNot().isEmpty());
+        assertThat(counters.truncations.sum()).isZero();
+        assertThat(writer.read(Writer::nextOffset)).isEqualTo(2);
     }
 
     /** The consumer asks one broker, and who asks once more may be answered by another. */
@@ -216,6 +263,11 @@ class TailTest {
             updateEndOffsets(Map.of(PARTITION, end));
             schedulePollTask(this::give);
             opened.add(this);
+        }
+
+        Log with(KafkaException failure) {
+            schedulePollTask(() -> setPollException(failure));
+            return this;
         }
 
         Log with(long offset) {
