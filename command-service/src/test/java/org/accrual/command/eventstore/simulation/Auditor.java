@@ -50,7 +50,7 @@ final class Auditor {
         switch (result) {
             case AppendResult.Appended(LogRecord record, long _) ->
                 check(
-                        by.isMistaken() || world.log().isReplicated(record.offset()),
+                        by.isMistaken() || world.log().wasReplicated(record.hash(), record.offset()),
                         "acknowledged before all replicas had it: " + record);
             case AppendResult.Conflict _, AppendResult.Unavailable _, AppendResult.Unsendable _ -> {
                 if (!by.isMistaken()) denied.add(eventId);

@@ -2,10 +2,13 @@ package org.accrual.command.eventstore.simulation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.accrual.kernel.log.Proposal;
+import org.accrual.kernel.log.RecordHash;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -24,6 +27,8 @@ final class SimulatedLog {
     private final List<Landed> records = new ArrayList<>();
     private int cuts;
     private int replicated;
+    /** The highest offset at which a copy of the record ever was on all replicas, cut off since or not. */
+    private final Map<RecordHash, Long> replicatedAt = new HashMap<>();
 
     Landed append(Proposal proposal) {
         long offset = records.size();
@@ -78,12 +83,20 @@ final class SimulatedLog {
     /** A record, and so all before it, is on all replicas, if it still is in the log. @return whether it is */
     boolean replicate(long offset, Landed landed) {
         if (offset >= records.size() || records.get((int) offset) != landed) return false;
-        replicated = Math.max(replicated, (int) offset + 1);
+        for (; replicated <= offset; replicated++) {
+            Landed copy = records.get(replicated);
+            if (copy.proposalOrNull != null)
+                replicatedAt.merge(copy.proposalOrNull.hash(), copy.record().offset(), Math::max);
+        }
         return true;
     }
 
-    boolean isReplicated(long offset) {
-        return offset < replicated;
+    /**
+     * Whether the record could be acknowledged at that offset: with a copy there or later that was on all replicas. Who
+     * has not read that copy can't know that it was cut off before another came.
+     */
+    boolean wasReplicated(RecordHash hash, long offset) {
+        return replicatedAt.getOrDefault(hash, -1L) >= offset;
     }
 
     Landed get(long offset) {
