@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -25,6 +27,7 @@ final class PartitionAudit {
     private final HashPrefixes voids = new HashPrefixes();
     private final List<Break> breaks = new ArrayList<>();
     private final List<Suspect> suspects = new ArrayList<>();
+    private final NavigableSet<Long> malformed = new TreeSet<>();
     private PartitionMark mark;
     private Checkpoint last;
     /** No offset is missing from here on. */
@@ -87,7 +90,7 @@ final class PartitionAudit {
         switch (reading) {
             case Reading.AcceptedRecord read -> audit(read.record());
             case Reading.VoidRecord read -> suspect(read.record());
-            case Reading.MalformedRecord _ -> {}
+            case Reading.MalformedRecord _ -> malformed.add(record.offset());
         }
         reached(mark.after(reading.entry()));
         return reading.entry();
@@ -243,6 +246,10 @@ final class PartitionAudit {
 
     private Break orphan(Suspect suspect) {
         String orphan = "names a predecessor in the chain " + suspect.key + " that is not in the log: ";
+        Long damaged = malformed.ceiling(Math.max(suspect.headOffset + 1, signed.goodUntil()));
+        if (damaged != null && damaged < suspect.offset) {
+            return unexplained(damaged, "offset " + suspect.offset + " " + orphan + "this may have been it");
+        }
         boolean chainEndsBefore = suspect.chain.headOffset == suspect.headOffset;
         if (chainEndsBefore && suspect.headOffset >= signed.goodUntil()) {
             return unexplained(

@@ -227,6 +227,10 @@ class AttacksTest {
                         t -> t.log.set(at, withHeader(t.log.get(at), "ce_signature", "00".repeat(64))),
                         Verdict.foundAt(at)),
                 attack(part + ": the time is edited", t -> t.log.set(at, withTime(t.log.get(at))), Verdict.foundAt(at)),
+                attack(
+                        part + ": the timestamp alone is edited, which makes it no record",
+                        t -> t.log.set(at, withTimestamp(t.log.get(at))),
+                        Verdict.foundAt(at)),
                 attack(part + ": a record is dropped", t -> t.log.remove(at), Verdict.foundAmong(at - 2, at + 1)),
                 attack(
                         part + ": records of a chain are swapped",
@@ -394,6 +398,10 @@ class AttacksTest {
         Written edited = withHeader(w, "ce_time", "2026-01-01T00:00:00.500000Z");
         long timestamp = Instant.parse("2026-01-01T00:00:00.5Z").toEpochMilli();
         return new Written(timestamp, edited.key, edited.headers, edited.value);
+    }
+
+    private static Written withTimestamp(Written w) {
+        return new Written(w.timestamp + 1, w.key, w.headers, w.value);
     }
 
     /** Names the same predecessor, but says something else. */
