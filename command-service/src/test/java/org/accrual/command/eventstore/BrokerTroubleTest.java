@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.Resource;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterEach;
@@ -192,6 +194,41 @@ class BrokerTroubleTest {
         instance.ready();
         assertThat(instance.transfer(subject, "Osaka")).isPresent();
         assertThat(instance.store.readiness().whyNotSigning()).isEmpty();
+    }
+
+    /** The broker and this test are the same user to it, so they take what they need, too. */
+    @Test
+    void needsNoOtherRightsThanTheReadmeNames() throws Exception {
+        startAll(Map.of(
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found", "true"));
+        instance.enroll(subject, "P1");
+        ResourcePattern cluster = new ResourcePattern(ResourceType.CLUSTER, Resource.CLUSTER_NAME, PatternType.LITERAL);
+        AclBinding mayDescribe = new AclBinding(cluster, entry(AclOperation.DESCRIBE, AclPermissionType.ALLOW));
+        // Who may alter may describe.
+        AclBinding mayAlter = new AclBinding(cluster, entry(AclOperation.ALTER, AclPermissionType.ALLOW));
+        try (Admin admin = admin()) {
+            List<AclBinding> rights = new ArrayList<>(List.of(
+                    mayDescribe,
+                    mayAlter,
+                    new AclBinding(cluster, entry(AclOperation.CLUSTER_ACTION, AclPermissionType.ALLOW))));
+            for (LogTopics topic : LogTopics.values()) {
+                ResourcePattern pattern =
+                        new ResourcePattern(ResourceType.TOPIC, topic.topicName(), PatternType.LITERAL);
+                for (AclOperation needed :
+                        List.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS))
+                    rights.add(new AclBinding(pattern, entry(needed, AclPermissionType.ALLOW)));
+            }
+            admin.createAcls(rights).all().get();
+            another = new Instance(clientProperties()).ready();
+            assertThat(another.transfer(subject, "Kyoto")).isPresent();
+            assertThatThrownBy(() -> another.transfer(subject, "Kyoto")).hasMessage("was there before: Kyoto");
+
+            admin.deleteAcls(List.of(mayDescribe.toFilter(), mayAlter.toFilter()))
+                    .all()
+                    .get();
+            assertThatThrownBy(() -> another.transfer(subject, "Kyoto")).hasMessage("was there before: Kyoto");
+        }
     }
 
     private static void deny(Admin admin, AclOperation operation, LogTopics topic) throws Exception {
