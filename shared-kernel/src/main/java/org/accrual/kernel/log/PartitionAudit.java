@@ -39,9 +39,23 @@ final class PartitionAudit {
      * A void record whose predecessor was not accepted before it, and that no checkpoint explains yet.
      *
      * @param headOffset of the accepted record before it in its chain, if no gap lies between
+     * @param early whether its predecessor had not been read at all, not even as a void one
      */
     private record Suspect(
-            ChainKey key, long offset, RecordHash hash, RecordHash predecessor, long headOffset, ChainAudit chain) {}
+            ChainKey key,
+            long offset,
+            RecordHash hash,
+            RecordHash predecessor,
+            long headOffset,
+            boolean early,
+            ChainAudit chain) {
+        Place place() {
+            return new Place(chain, headOffset);
+        }
+    }
+
+    /** In a chain, behind the same accepted record. */
+    private record Place(ChainAudit chain, long headOffset) {}
 
     private static final class ChainAudit {
         private final Map<String, Long> sequences = new HashMap<>();
@@ -169,13 +183,14 @@ final class PartitionAudit {
 
     /** Whose predecessor was accepted before has lost a race, or is a copy; whose is none yet came too early, or never could. */
     private void suspect(LogRecord record) {
+        boolean early = !voids.contains(record.predecessor());
         voids.add(record.hash());
         boolean genesis = record.predecessor().equals(Genesis.of(topic, record.key()));
         if (!genesis && !accepted.contains(record.predecessor())) {
             ChainAudit chain = chain(record.key());
             long headOffset = chain.headOffset < contiguousFrom ? NONE : chain.headOffset;
-            suspects.add(
-                    new Suspect(record.key(), record.offset(), record.hash(), record.predecessor(), headOffset, chain));
+            suspects.add(new Suspect(
+                    record.key(), record.offset(), record.hash(), record.predecessor(), headOffset, early, chain));
         }
     }
 
@@ -200,7 +215,10 @@ final class PartitionAudit {
     List<Break> breaks(long end, List<Break> ofOrigin) {
         List<Break> all = new ArrayList<>(ofOrigin);
         all.addAll(breaks);
-        suspects.forEach(suspect -> judge(suspect).ifPresent(all::add));
+        Map<Place, Long> firstEarly = suspects.stream()
+                .filter(Suspect::early)
+                .collect(Collectors.toMap(Suspect::place, Suspect::offset, Math::min));
+        suspects.forEach(suspect -> judge(suspect, firstEarly).ifPresent(all::add));
         if (end > mark.nextOffset()) {
             all.add(missingUntil(end));
         }
@@ -230,17 +248,20 @@ final class PartitionAudit {
                 .orElse(signed.goodUntil());
     }
 
-    private Optional<Break> judge(Suspect suspect) {
+    private Optional<Break> judge(Suspect suspect, Map<Place, Long> firstEarly) {
         if (accepted.contains(suspect.predecessor)) {
-            return accepted.contains(suspect.hash) ? Optional.empty() : Optional.of(moved(suspect));
+            return accepted.contains(suspect.hash) ? Optional.empty() : Optional.of(moved(suspect, firstEarly));
         }
         return voids.contains(suspect.predecessor) ? Optional.empty() : Optional.of(orphan(suspect));
     }
 
-    private Break moved(Suspect suspect) {
+    /** The first that stands too early in its chain, though what it waits for may be void by now, for the same reason. */
+    private Break moved(Suspect suspect, Map<Place, Long> firstEarly) {
+        long first = firstEarly.getOrDefault(suspect.place(), suspect.offset);
+        String which = first == suspect.offset ? "it" : "offset " + suspect.offset;
         return unexplained(
-                suspect.offset,
-                "it stands before its predecessor in the chain " + suspect.key
+                first,
+                which + " stands before its predecessor in the chain " + suspect.key
                         + " and was never sent again: the records were moved");
     }
 

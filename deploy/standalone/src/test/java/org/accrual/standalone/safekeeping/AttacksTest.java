@@ -155,6 +155,10 @@ class AttacksTest {
                                         t -> t.checkpoints.set(2, edited(t.checkpoints.get(2))),
                                         Verdict.foundAtCheckpoint(2)),
                                 attack(
+                                        "unsigned end: the first and the third of a chain are swapped",
+                                        t -> Collections.swap(t.log, SIGNED, SIGNED + 4),
+                                        Verdict.foundAt(SIGNED)),
+                                attack(
                                         "all is made anew with another key",
                                         t -> replace(t, written("stranger.key")),
                                         Verdict.foundAt(0)),
