@@ -13,6 +13,8 @@ public final class DiskFailed extends RuntimeException {
     /** What a program ends with then, and for no other reason: {@code EX_IOERR} of {@code sysexits.h}. */
     public static final int EXIT_CODE = 74;
 
+    private static final String THEN =
+            ", then start again. Nothing that was acknowledged is lost; repeat what was not answered.";
     /** Kafka can do nothing in less. */
     private static final long ROOM_LEAST_BYTES = 1_048_576;
 
@@ -32,16 +34,16 @@ public final class DiskFailed extends RuntimeException {
     }
 
     private static String sentence(Path directory) {
-        return "The log can't be used: " + directory + " " + state(directory)
-                + ", then start again. Nothing that was acknowledged is lost; repeat what was not answered.";
+        return "The log can't be used: " + directory + " " + state(directory);
     }
 
     private static String state(Path directory) {
         try {
             FileStore store = store(directory);
-            if (store.isReadOnly()) return "lies on a disk that is read-only. Make it writable";
-            if (store.getUsableSpace() < ROOM_LEAST_BYTES) return "lies on a disk that is full. Make room there";
-            return "can't be written. See whether the disk and all files are whole";
+            if (store.isReadOnly()) return "lies on a disk that is read-only. Make it writable" + THEN;
+            if (store.getUsableSpace() < ROOM_LEAST_BYTES) return "lies on a disk that is full. Make room there" + THEN;
+            return "can't be read or written as it should. See whether the disk and all files are whole; restore a"
+                    + " backup if they are not.";
         } catch (IOException e) {
             return "can't be reached (" + e + "). See whether the disk is whole";
         }

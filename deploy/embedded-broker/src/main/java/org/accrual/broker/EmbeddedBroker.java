@@ -51,9 +51,11 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param settings further broker settings (Kafka's {@code server.properties} names); they win over the defaults
      * @throws KafkaException if the broker can't start, e.g. because the given port is taken
      * @throws DiskFailed if the directory lies on a disk that is full or read-only
+     * @throws DamagedLog if Kafka would cut off whole records there
      * @throws UncheckedIOException if the directory can't be written for another reason
      */
     public static EmbeddedBroker start(Path directory, int port, Map<String, String> settings) {
+        DamagedLog.requireNothingToLose(directory);
         Halt.speakFor(directory);
         try {
             return startOnAnyPort(directory, port, settings);

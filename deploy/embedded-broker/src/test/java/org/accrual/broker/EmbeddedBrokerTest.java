@@ -1,5 +1,6 @@
 package org.accrual.broker;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -52,6 +55,49 @@ class EmbeddedBrokerTest {
                     .isInstanceOf(KafkaException.class)
                     .hasRootCauseInstanceOf(BindException.class);
         }
+    }
+
+    /** Kafka by itself would take the second record for a torn write, and cut it and the third off. */
+    @Test
+    void cutsOffNoWholeRecordAfterAHardStop() throws Exception {
+        stoppedHardAfter("first", "second", "third");
+        Path segment = segment();
+        byte[] whole = Files.readAllBytes(segment);
+        byte[] damaged = whole.clone();
+        damaged[new String(whole, ISO_8859_1).indexOf("second")]++;
+        Files.write(segment, damaged);
+
+        assertThatThrownBy(() -> EmbeddedBroker.start(directory, 0))
+                .isInstanceOf(DamagedLog.class)
+                .hasMessageContaining("accruals partition 0 offset 1");
+        assertThat(segment).hasBinaryContent(damaged);
+
+        Files.write(segment, whole);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            assertThat(firstRecord(broker)).isEqualTo("first");
+        }
+    }
+
+    @Test
+    void letsKafkaCutOffALastRecordThatWasTorn() throws Exception {
+        stoppedHardAfter("first", "second");
+        byte[] whole = Files.readAllBytes(segment());
+        Files.write(segment(), Arrays.copyOf(whole, whole.length - 3));
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            assertThat(firstRecord(broker)).isEqualTo("first");
+        }
+    }
+
+    private void stoppedHardAfter(String... values) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            createTopic(broker);
+            for (String value : values) send(broker, value);
+        }
+        Files.delete(directory.resolve(".kafka_cleanshutdown"));
+    }
+
+    private Path segment() {
+        return directory.resolve(PARTITION.toString()).resolve("00000000000000000000.log");
     }
 
     private static void createTopic(EmbeddedBroker broker) throws Exception {

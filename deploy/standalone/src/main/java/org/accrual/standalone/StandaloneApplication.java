@@ -1,6 +1,7 @@
 package org.accrual.standalone;
 
 import java.nio.file.Path;
+import org.accrual.broker.DamagedLog;
 import org.accrual.broker.DiskFailed;
 import org.accrual.command.CommandServiceConfiguration;
 import org.accrual.query.QueryServiceConfiguration;
@@ -38,7 +39,7 @@ public class StandaloneApplication {
             if (options.exit()) {
                 System.exit(SpringApplication.exit(context));
             }
-        } catch (DataDirectory.Unusable e) {
+        } catch (DataDirectory.Unusable | DamagedLog e) {
             System.err.println(e.getMessage());
             System.exit(FAILED);
         } catch (RuntimeException e) {
@@ -57,6 +58,7 @@ public class StandaloneApplication {
      * Starts everything and, if the options ask for it, runs the demo to its end.
      *
      * @throws DiskFailed if the data directory's disk is full or read-only
+     * @throws DamagedLog if Kafka would cut off whole records of the log
      * @throws DataDirectory.Unusable if another process works on the data directory, it can't be written, or it has lost
      *     its master key
      */

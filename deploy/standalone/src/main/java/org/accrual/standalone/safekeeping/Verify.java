@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.accrual.broker.DamagedLog;
 import org.accrual.broker.DiskFailed;
 import org.accrual.kernel.log.Break;
 import org.accrual.kernel.log.Checkpoint;
@@ -45,6 +46,9 @@ final class Verify {
         } catch (DiskFailed e) {
             System.err.println(e.getMessage());
             return DiskFailed.EXIT_CODE;
+        } catch (DamagedLog e) {
+            System.out.println("first bad record: " + e.getMessage());
+            return BROKEN;
         } catch (Source.Unusable e) {
             System.err.println(e.getMessage());
             System.err.print(USAGE);

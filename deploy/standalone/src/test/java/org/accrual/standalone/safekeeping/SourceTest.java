@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.accrual.broker.EmbeddedBroker;
 import org.accrual.kernel.log.LogTopics;
 import org.accrual.kernel.log.TopicReader;
+import org.accrual.standalone.DataDirectory;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +43,7 @@ class SourceTest {
     void givesToolsWhatAGuardedKafkaAsksFor() throws Exception {
         Path properties = written(PASSWORD);
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0, GUARDED)) {
-            createLog(broker.bootstrapServers());
+            createLog(broker.bootstrapServers(), PASSWORD);
             Path backup = folder.resolve("backup");
             Source source = Source.parseWithFile(
                     "--kafka",
@@ -55,6 +57,30 @@ class SourceTest {
                         .isEqualTo(2);
             }
         }
+    }
+
+    /** Kafka mends such a log when it is opened, and what it cuts off is gone. */
+    @Test
+    void changesNothingWhereAccrualWasStoppedHard() throws Exception {
+        Path root = folder.resolve("data");
+        Path kafka;
+        try (DataDirectory data = DataDirectory.open(root)) {
+            kafka = data.kafka();
+            try (EmbeddedBroker broker = EmbeddedBroker.start(kafka, 0)) {
+                createLog(broker.bootstrapServers(), Map.of());
+            }
+        }
+        Files.delete(kafka.resolve(".kafka_cleanshutdown"));
+        Path segment = kafka.resolve(LogTopics.STUDY_EVENTS.topicName() + "-0").resolve("00000000000000000000.log");
+        byte[] torn = "as if torn".getBytes(StandardCharsets.US_ASCII);
+        Files.write(segment, torn);
+
+        try (OpenLog log = OpenLog.open(Source.parse("--data", root.toString()));
+                TopicReader reader = new TopicReader(log.clientProperties())) {
+            assertThat(reader.partitions(LogTopics.STUDY_EVENTS.topicName())).isEqualTo(2);
+        }
+        assertThat(segment).hasBinaryContent(torn);
+        assertThat(root).isDirectoryNotContaining("glob:**copy-*");
     }
 
     @Test
@@ -73,8 +99,8 @@ class SourceTest {
                         .collect(Collectors.joining()));
     }
 
-    private static void createLog(String bootstrapServers) throws Exception {
-        Map<String, Object> client = new HashMap<>(PASSWORD);
+    private static void createLog(String bootstrapServers, Map<String, String> properties) throws Exception {
+        Map<String, Object> client = new HashMap<>(properties);
         client.put("bootstrap.servers", bootstrapServers);
         try (Admin admin = Admin.create(client)) {
             admin.createTopics(Stream.of(LogTopics.values())
