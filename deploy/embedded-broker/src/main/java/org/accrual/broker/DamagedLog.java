@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.record.MemoryRecords;
@@ -20,6 +21,9 @@ public final class DamagedLog extends KafkaException {
     private static final long serialVersionUID = 1;
     /** Kafka leaves it when it stops, and trusts its files when it finds it. */
     private static final String CLEAN_STOP = ".kafka_cleanshutdown";
+
+    /** Named by the offset of its first record. */
+    private static final Pattern SEGMENT = Pattern.compile("\\d{20}\\.log");
 
     private static final String METADATA = "__cluster_metadata-0";
     /** Of a batch's fields in the format that Kafka has written since 0.11: offset, length; and least bytes of a whole one. */
@@ -52,8 +56,8 @@ public final class DamagedLog extends KafkaException {
             return;
         }
         try (Stream<Path> files = Files.walk(directory, 2)) {
-            List<Path> segments = files.filter(
-                            file -> file.getFileName().toString().endsWith(".log"))
+            List<Path> segments = files.filter(file ->
+                            SEGMENT.matcher(file.getFileName().toString()).matches())
                     .filter(file -> !file.getParent().getFileName().toString().equals(METADATA))
                     .sorted()
                     .toList();
