@@ -11,6 +11,8 @@ import java.util.Comparator;
 public record Break(Kind kind, String topic, int partition, long offset, String reason) {
     /** How sure it is. */
     public enum Kind {
+        /** Something lies there that is not read, and others may be broken only because it is missing. */
+        UNREAD,
         /** The log is not what was signed. */
         NOT_AS_SIGNED,
         /** No service of ours leaves it. */
@@ -22,7 +24,9 @@ public record Break(Kind kind, String topic, int partition, long offset, String 
         UNEXPLAINED
     }
 
-    static final Comparator<Break> BY_PLACE = Comparator.comparing(Break::topic, Comparator.reverseOrder())
+    /** What was not read, since others may follow from it; then by place. */
+    static final Comparator<Break> CAUSES_FIRST = Comparator.comparing((Break found) -> found.kind != Kind.UNREAD)
+            .thenComparing(Break::topic, Comparator.reverseOrder())
             .thenComparingInt(Break::partition)
             .thenComparingLong(Break::offset);
 

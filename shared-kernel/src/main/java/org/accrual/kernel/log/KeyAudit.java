@@ -75,7 +75,7 @@ public final class KeyAudit {
                 case WRAPPED_KEY, TOMBSTONE -> {}
             }
         });
-        breaks.sort(Break.BY_PLACE);
+        breaks.sort(Break.CAUSES_FIRST);
         return breaks;
     }
 

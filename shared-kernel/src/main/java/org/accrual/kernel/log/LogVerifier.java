@@ -185,7 +185,7 @@ public final class LogVerifier {
      * What is broken, as of the last record of every partition.
      *
      * @param endOffsets where Kafka says that the partitions end; one that isn't named ends with its last record
-     * @return by place, the first bad record first
+     * @return what could not be read, then by place: the first bad record first
      */
     public List<Break> breaks(Map<Integer, Long> endOffsets) {
         Map<Integer, List<Break>> ofOrigin = origins.breaks().stream().collect(Collectors.groupingBy(Break::partition));
@@ -196,7 +196,7 @@ public final class LogVerifier {
         });
         return Stream.of(breaks.stream(), lostCopies(), ofPartitions)
                 .flatMap(found -> found)
-                .sorted(Break.BY_PLACE)
+                .sorted(Break.CAUSES_FIRST)
                 .toList();
     }
 
@@ -224,7 +224,7 @@ public final class LogVerifier {
                 chain.count(),
                 chain.last(),
                 Stream.concat(noCheckpoint, breaks(endOffsets).stream())
-                        .sorted(Break.BY_PLACE)
+                        .sorted(Break.CAUSES_FIRST)
                         .toList());
     }
 

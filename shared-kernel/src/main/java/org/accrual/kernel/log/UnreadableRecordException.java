@@ -25,7 +25,7 @@ public final class UnreadableRecordException extends KafkaException {
     /** What an auditor says of it. */
     public Break asBreak() {
         return new Break(
-                Break.Kind.IMPOSSIBLE,
+                Break.Kind.UNREAD,
                 partition.topic(),
                 partition.partition(),
                 offset,

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param voids void and malformed records
  * @param checkpoints whose signatures hold
  * @param last the last such checkpoint
- * @param breaks by place, the first bad record first
+ * @param breaks what could not be read, then by place: the first bad record first
  */
 public record VerificationReport(
         long chains, long records, long voids, long checkpoints, Optional<Checkpoint> last, List<Break> breaks) {
@@ -19,7 +19,7 @@ public record VerificationReport(
     /** With what others found. */
     public VerificationReport alsoBroken(List<Break> found) {
         List<Break> all = Stream.concat(breaks.stream(), found.stream())
-                .sorted(Break.BY_PLACE)
+                .sorted(Break.CAUSES_FIRST)
                 .toList();
         return new VerificationReport(chains, records, voids, checkpoints, last, all);
     }
