@@ -43,9 +43,9 @@ public final class KeyAudit {
         return new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), null, null);
     }
 
-    /** Takes any record of the key topic, in order, after all events. */
+    /** Takes any record of the key topic, in order, after all events; no service reads another partition than the first. */
     public void readKey(ConsumerRecord<byte[], byte[]> record) {
-        if (record.key() != null) {
+        if (record.partition() == 0 && record.key() != null) {
             values.put(new String(record.key(), StandardCharsets.UTF_8), valueOf(record.value()));
         }
     }

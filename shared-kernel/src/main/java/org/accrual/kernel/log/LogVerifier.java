@@ -78,9 +78,13 @@ public final class LogVerifier {
 
     /**
      * Takes the next record of the checkpoints' topic, from its first on. Whoever audits reads all of them before the
-     * log; whoever goes on reading may read those that come later in between.
+     * log; whoever goes on reading may read those that come later in between. No service reads another partition than the
+     * first.
      */
     public void readCheckpoint(ConsumerRecord<byte[], byte[]> record) {
+        if (record.partition() != 0) {
+            return;
+        }
         checkpointsReach(record.offset());
         nextCheckpoint = record.offset() + 1;
         switch (chain.read(SignedCheckpoint.of(record))) {

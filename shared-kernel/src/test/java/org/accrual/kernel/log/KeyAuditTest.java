@@ -45,6 +45,19 @@ class KeyAuditTest {
                                 + " key: nobody can read the patient");
     }
 
+    @Test
+    void whatLiesInAnotherPartitionThanTheFirstIsNotRead() {
+        event(0, "moved");
+        event(1, "not-erased");
+        key("not-erased", MASTER_KEY.wrap(PatientKey.generate("not-erased")));
+        audit.readKey(new ConsumerRecord<>(
+                "patient-keys", 1, 0, bytes("moved"), MASTER_KEY.wrap(PatientKey.generate("moved"))));
+        audit.readKey(new ConsumerRecord<>("patient-keys", 1, 1, bytes("not-erased"), null));
+
+        assertThat(audit.summary()).isEqualTo("1 keys, 0 erased");
+        assertThat(audit.breaks()).singleElement().asString().contains("its key moved is missing from patient-keys");
+    }
+
     private void event(long offset, String keyIdOrNull) {
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("study-events", 2, offset, null, new byte[0]);
         if (keyIdOrNull != null) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.accrual.broker.DamagedLog;
 import org.accrual.broker.DiskFailed;
 import org.accrual.kernel.log.Break;
@@ -97,8 +98,9 @@ final class Verify {
         LogVerifier verifier = new LogVerifier(events, partitions, signatures);
         copies.forEach(verifier::expect);
         if (exists(reader, LogTopics.CHECKPOINTS)) {
-            reader.read(LogTopics.CHECKPOINTS.topicName(), verifier::readCheckpoint, verifier::readUnreadable)
-                    .forEach((_, end) -> verifier.checkpointsEndAt(end));
+            verifier.checkpointsEndAt(
+                    reader.read(LogTopics.CHECKPOINTS.topicName(), verifier::readCheckpoint, verifier::readUnreadable)
+                            .get(0));
         }
         Map<Integer, Long> ends = partitions == 0
                 ? Map.of()
@@ -112,7 +114,8 @@ final class Verify {
         if (exists(reader, LogTopics.PATIENT_KEYS)) {
             reader.read(LogTopics.PATIENT_KEYS.topicName(), keys::readKey, verifier::readUnreadable);
         }
-        VerificationReport report = verifier.report(ends).alsoBroken(keys.breaks());
+        VerificationReport report =
+                verifier.report(ends).alsoBroken(keys.breaks()).alsoBroken(furtherPartitions(reader));
         if (partitions == 0 && report.breaks().isEmpty()) {
             throw new IOException("there is no topic " + events);
         }
@@ -121,6 +124,20 @@ final class Verify {
 
     private static boolean exists(TopicReader reader, LogTopics topic) {
         return reader.partitions(topic.topicName()) > 0;
+    }
+
+    /** A key or a checkpoint that lies there is lost to the services, which read the first partition alone. */
+    private static List<Break> furtherPartitions(TopicReader reader) {
+        return Stream.of(LogTopics.PATIENT_KEYS, LogTopics.CHECKPOINTS)
+                .map(LogTopics::topicName)
+                .filter(topic -> reader.partitions(topic) > 1)
+                .map(topic -> new Break(
+                        Break.Kind.UNREAD,
+                        topic,
+                        1,
+                        0,
+                        "the topic " + topic + " has " + reader.partitions(topic) + " partitions and must have 1"))
+                .toList();
     }
 
     private static void print(VerificationReport report, KeyAudit keys) {

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.accrual.broker.EmbeddedBroker;
 import org.accrual.kernel.log.Attributes;
+import org.accrual.kernel.log.Break;
 import org.accrual.kernel.log.ChainHead;
 import org.accrual.kernel.log.ChainKey;
 import org.accrual.kernel.log.CheckpointSigner;
@@ -35,6 +36,7 @@ import org.accrual.kernel.log.SignedCheckpoint;
 import org.accrual.kernel.log.TopicReader;
 import org.accrual.kernel.log.VerificationReport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,6 +53,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class VerifyTest {
     private static final String EVENTS = LogTopics.STUDY_EVENTS.topicName();
+    private static final String KEYS = LogTopics.PATIENT_KEYS.topicName();
+    private static final String CHECKPOINTS = LogTopics.CHECKPOINTS.topicName();
     private static final int PARTITIONS = 4;
     private static final List<ChainKey> CHAINS =
             List.of(ChainKey.ofStudy("s1"), ChainKey.ofCenter("s1", "tokyo"), ChainKey.ofCenter("s1", "kazan"));
@@ -81,7 +85,7 @@ class VerifyTest {
         service = RecordSigner.fromFile(folder.resolve("checkpoint.key"));
         writeEvents();
         original = events();
-        signCheckpoint();
+        sendCheckpoint(0);
     }
 
     @AfterAll
@@ -157,6 +161,24 @@ class VerifyTest {
     void aLogThatWasCutOffIsNoticed() throws Exception {
         rewrite(log -> without(log, log.getLast()));
         assertThat(verify().breaks().toString()).contains("the log ends here, but the checkpoint of");
+    }
+
+    @Test
+    @Order(6)
+    void furtherPartitionsOfTheOtherTopicsAreNamedAndNotRead() throws Exception {
+        rewrite(log -> log);
+        admin.createPartitions(Map.of(KEYS, NewPartitions.increaseTo(2), CHECKPOINTS, NewPartitions.increaseTo(3)))
+                .all()
+                .get();
+        producer.send(new ProducerRecord<>(KEYS, 1, new byte[0], null)).get();
+        sendCheckpoint(2);
+        assertThat(verify().checkpoints()).isOne();
+        assertThat(verify().breaks())
+                .map(Break::toString)
+                .containsExactly(
+                        "patient-keys partition 1 offset 0: the topic patient-keys has 2 partitions and must have 1",
+                        "log-checkpoints partition 1 offset 0: the topic log-checkpoints has 3 partitions and must have"
+                                + " 1");
     }
 
     private static VerificationReport verify() throws IOException {
@@ -236,13 +258,17 @@ class VerifyTest {
         return records;
     }
 
-    private static void signCheckpoint() throws Exception {
+    private static void sendCheckpoint(int partition) throws Exception {
         LogVerifier log = new LogVerifier(EVENTS, PARTITIONS, signer.verifier());
         original.forEach(log::read);
         SignedCheckpoint signed = signer.sign(log.next(Instant.parse("2026-01-02T00:00:00Z")));
-        String topic = LogTopics.CHECKPOINTS.topicName();
         producer.send(new ProducerRecord<>(
-                        topic, 0, null, EVENTS.getBytes(StandardCharsets.US_ASCII), signed.value(), signed.headers()))
+                        CHECKPOINTS,
+                        partition,
+                        null,
+                        EVENTS.getBytes(StandardCharsets.US_ASCII),
+                        signed.value(),
+                        signed.headers()))
                 .get();
     }
 
