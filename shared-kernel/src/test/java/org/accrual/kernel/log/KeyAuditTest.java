@@ -9,7 +9,11 @@ import org.junit.jupiter.api.Test;
 class KeyAuditTest {
     private static final MasterKey MASTER_KEY = new MasterKey(new byte[32]);
 
+    private static final MasterKey OTHER =
+            new MasterKey("another master key of 32 bytes..".getBytes(StandardCharsets.US_ASCII));
+
     private final KeyAudit audit = new KeyAudit();
+    private long nextKey;
 
     @Test
     void everyKeyThatTheLogNeedsIsThereOrErased() {
@@ -46,6 +50,44 @@ class KeyAuditTest {
     }
 
     @Test
+    void theFirstKeyThatAnotherMasterKeyWrapsThanMostIsBroken() {
+        key("k1", OTHER.wrap(PatientKey.generate("k1")));
+        key("k2", MASTER_KEY.wrap(PatientKey.generate("k2")));
+        key("k3", OTHER.wrap(PatientKey.generate("k3")));
+        key("k4", MASTER_KEY.wrap(PatientKey.generate("k4")));
+        key("k5", MASTER_KEY.wrap(PatientKey.generate("k5")));
+
+        assertThat(audit.lost()).isEmpty();
+        assertThat(audit.breaks())
+                .singleElement()
+                .asString()
+                .isEqualTo("patient-keys partition 0 offset 0: its key is wrapped by the master key " + OTHER.id()
+                        + ", but 3 of 5 keys by " + MASTER_KEY.id());
+    }
+
+    @Test
+    void ofMasterKeysThatWrapAsManyKeysTheFirstCounts() {
+        key("k1", OTHER.wrap(PatientKey.generate("k1")));
+        key("k2", MASTER_KEY.wrap(PatientKey.generate("k2")));
+
+        assertThat(audit.breaks())
+                .singleElement()
+                .asString()
+                .startsWith("patient-keys partition 0 offset 1: its key is wrapped");
+    }
+
+    @Test
+    void theLastValueOfAKeyTellsItsMasterKey() {
+        key("k1", MASTER_KEY.wrap(PatientKey.generate("k1")));
+        key("k2", OTHER.wrap(PatientKey.generate("k2")));
+        key("k2", null);
+        key("k3", OTHER.wrap(PatientKey.generate("k3")));
+        key("k3", MASTER_KEY.wrap(PatientKey.generate("k3")));
+
+        assertThat(audit.breaks()).isEmpty();
+    }
+
+    @Test
     void whatLiesInAnotherPartitionThanTheFirstIsNotRead() {
         event(0, "moved");
         event(1, "not-erased");
@@ -67,7 +109,7 @@ class KeyAuditTest {
     }
 
     private void key(String id, byte[] valueOrNull) {
-        audit.readKey(new ConsumerRecord<>("patient-keys", 0, 0, bytes(id), valueOrNull));
+        audit.readKey(new ConsumerRecord<>("patient-keys", 0, nextKey++, bytes(id), valueOrNull));
     }
 
     private static byte[] bytes(String text) {

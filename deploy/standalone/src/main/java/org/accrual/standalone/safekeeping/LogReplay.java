@@ -37,7 +37,7 @@ final class LogReplay {
 
     /** @throws IOException that names the first record whose key is lost */
     static void requireKeys(KeyAudit keys) throws IOException {
-        List<Break> lost = keys.breaks();
+        List<Break> lost = keys.lost();
         if (!lost.isEmpty()) {
             throw new IOException(lost.size() + " of the patients' keys are lost; " + lost.getFirst());
         }

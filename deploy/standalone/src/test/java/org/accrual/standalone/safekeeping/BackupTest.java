@@ -50,6 +50,7 @@ class BackupTest {
     private static final String KEYS = LogTopics.PATIENT_KEYS.topicName();
     private static final int PARTITIONS = 4;
     private static final MasterKey MASTER_KEY = new MasterKey(new byte[32]);
+    private static final MasterKey OTHER = new MasterKey(bytes("another master key of 32 bytes.."));
     private static final Optional<Path> NO_PUBLIC_KEY = Optional.empty();
     private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
 
@@ -74,6 +75,10 @@ class BackupTest {
                 producer.send(new ProducerRecord<>(EVENTS, 0, null, "no event".getBytes(StandardCharsets.US_ASCII)))
                         .get();
                 producer.send(new ProducerRecord<>(KEYS, 0, bytes("key-7"), null))
+                        .get();
+                // Another master key's is a finding of deploy/verify: it loses nothing.
+                producer.send(new ProducerRecord<>(
+                                KEYS, 0, bytes("foreign"), OTHER.wrap(PatientKey.generate("foreign"))))
                         .get();
                 before = read(broker);
                 String counts = whileWriting(producer, () -> backup(broker, file));
