@@ -41,7 +41,8 @@ public final class LogVerifier {
     private final List<VerifiedCheckpoint> kept = new ArrayList<>();
     private LogPosition originsFrom = LogPosition.START;
     private long nextCheckpoint;
-    private boolean otherLayout;
+    /** The last checkpoint that was signed over another number of partitions; null if there is none. */
+    private Checkpoint otherLayout;
 
     /** @param partitionCount 0 if there is no such topic: checkpoints say whether there was one */
     public LogVerifier(String topic, int partitionCount, CheckpointVerifier signatures) {
@@ -112,20 +113,29 @@ public final class LogVerifier {
     private void compare(Checkpoint checkpoint, boolean counts) {
         if (checkpoint.partitions().size() == partitions.size()) {
             partitions.forEach(partition -> partition.expect(checkpoint, counts));
-        } else if (!otherLayout) {
-            otherLayout = true;
-            breaks.add(new Break(
-                    Break.Kind.NOT_AS_SIGNED,
-                    topic,
-                    0,
-                    0,
-                    partitions.isEmpty()
-                            ? "the topic is gone, which " + checkpoint.name() + " has read on to "
-                                    + checkpoint.position()
-                            : "the topic has " + partitions.size() + " partitions, but "
-                                    + checkpoint.partitions().size() + " in " + checkpoint.name()
-                                    + ": it was made anew"));
+        } else if (otherLayout == null || otherLayout.number() <= checkpoint.number()) {
+            otherLayout = checkpoint;
         }
+    }
+
+    private Stream<Break> otherLayout() {
+        return Stream.ofNullable(otherLayout)
+                .map(last -> new Break(
+                        Break.Kind.NOT_AS_SIGNED,
+                        topic,
+                        0,
+                        0,
+                        partitions.isEmpty()
+                                ? gone(last)
+                                : "the topic has " + partitions.size() + " partitions, but "
+                                        + last.partitions().size() + " in " + last.name() + ": it was made anew"));
+    }
+
+    private static String gone(Checkpoint last) {
+        String signed = last.position().equals(LogPosition.START)
+                ? " was signed before its first record"
+                : " has read on to " + last.position();
+        return "the topic is gone, and " + last.name() + signed;
     }
 
     /** Takes the next record of its partition, from the partition's first on. */
@@ -198,7 +208,7 @@ public final class LogVerifier {
             long end = endOffsets.getOrDefault(number, 0L);
             return partition.breaks(end, ofOrigin.getOrDefault(number, List.of())).stream();
         });
-        return Stream.of(breaks.stream(), lostCopies(), ofPartitions)
+        return Stream.of(otherLayout(), breaks.stream(), lostCopies(), ofPartitions)
                 .flatMap(found -> found)
                 .sorted(Break.CAUSES_FIRST)
                 .toList();

@@ -347,12 +347,19 @@ class LogVerifierTest {
 
     @Test
     void aTopicThatIsGoneIsFound() throws IOException {
+        assertThat(breaksWithoutTheTopic())
+                .isEqualTo("[study-events partition 0 offset 0: the topic is gone, and checkpoint 2 of"
+                        + " 2026-01-01T00:00:00Z has read on to p0:12]");
+        checkpoints.removeLast();
+        assertThat(breaksWithoutTheTopic())
+                .isEqualTo("[study-events partition 0 offset 0: the topic is gone, and checkpoint 1 of"
+                        + " 2026-01-01T00:00:00Z was signed before its first record]");
+    }
+
+    private String breaksWithoutTheTopic() {
         LogVerifier verifier = new LogVerifier(TOPIC, 0, signer.verifier());
         checkpoints.forEach(verifier::readCheckpoint);
-        assertThat(verifier.report(Map.of()).breaks())
-                .singleElement()
-                .asString()
-                .contains("study-events partition 0 offset 0: the topic is gone, which checkpoint 1 of");
+        return verifier.report(Map.of()).breaks().toString();
     }
 
     @Test
@@ -362,7 +369,7 @@ class LogVerifierTest {
         assertThat(verifier.report(Map.of()).breaks())
                 .singleElement()
                 .asString()
-                .contains("the topic has 2 partitions, but 1 in checkpoint 1");
+                .contains("the topic has 2 partitions, but 1 in checkpoint 2");
     }
 
     /** Whoever keeps up with the log gets checkpoints that are of earlier offsets than it has read. */
