@@ -36,11 +36,15 @@ public final class LogVerifier {
     private final String topic;
     private final CheckpointChain chain;
     private final OriginAudit origins;
-    private final List<PartitionAudit> partitions;
+    private final int partitionCount;
     private final List<Break> breaks = new ArrayList<>();
     private final List<VerifiedCheckpoint> kept = new ArrayList<>();
     private LogPosition originsFrom = LogPosition.START;
     private long nextCheckpoint;
+    /** As many as the first checkpoint was signed over, whatever the topic has now: their number tells a key's place. */
+    private List<PartitionAudit> partitions;
+    /** Whether a checkpoint or a record has come: the audits know it, so they stay. */
+    private boolean laidOut;
     /** The last checkpoint that was signed over another number of partitions; null if there is none. */
     private Checkpoint otherLayout;
 
@@ -49,8 +53,13 @@ public final class LogVerifier {
         this.topic = topic;
         this.chain = new CheckpointChain(topic, signatures);
         this.origins = new OriginAudit(signatures.records());
-        this.partitions = IntStream.range(0, partitionCount)
-                .mapToObj(partition -> new PartitionAudit(topic, partitionCount, partition))
+        this.partitionCount = partitionCount;
+        this.partitions = audits(partitionCount);
+    }
+
+    private List<PartitionAudit> audits(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(partition -> new PartitionAudit(topic, count, partition))
                 .toList();
     }
 
@@ -111,9 +120,15 @@ public final class LogVerifier {
     }
 
     private void compare(Checkpoint checkpoint, boolean counts) {
-        if (checkpoint.partitions().size() == partitions.size()) {
+        int signedOver = checkpoint.partitions().size();
+        if (!laidOut && partitionCount > 0) {
+            partitions = audits(signedOver);
+        }
+        laidOut = true;
+        if (signedOver == partitions.size()) {
             partitions.forEach(partition -> partition.expect(checkpoint, counts));
-        } else if (otherLayout == null || otherLayout.number() <= checkpoint.number()) {
+        }
+        if (signedOver != partitionCount && (otherLayout == null || otherLayout.number() <= checkpoint.number())) {
             otherLayout = checkpoint;
         }
     }
@@ -125,10 +140,11 @@ public final class LogVerifier {
                         topic,
                         0,
                         0,
-                        partitions.isEmpty()
+                        partitionCount == 0
                                 ? gone(last)
-                                : "the topic has " + partitions.size() + " partitions, but "
-                                        + last.partitions().size() + " in " + last.name() + ": it was made anew"));
+                                : "the topic has " + partitionCount + " partitions, and " + last.name()
+                                        + " was signed over "
+                                        + last.partitions().size()));
     }
 
     private static String gone(Checkpoint last) {
@@ -138,8 +154,15 @@ public final class LogVerifier {
         return "the topic is gone, and " + last.name() + signed;
     }
 
-    /** Takes the next record of its partition, from the partition's first on. */
+    /**
+     * Takes the next record of its partition, from the partition's first on. What lies in a partition that the checkpoints
+     * do not know belongs to no chain.
+     */
     public void read(ConsumerRecord<byte[], byte[]> record) {
+        laidOut = true;
+        if (record.partition() >= partitions.size()) {
+            return;
+        }
         LogEntry entry = partitions.get(record.partition()).read(record);
         if (record.offset() >= originsFrom.next(record.partition())) {
             origins.read(record, entry);

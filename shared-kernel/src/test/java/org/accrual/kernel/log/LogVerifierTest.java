@@ -366,10 +366,25 @@ class LogVerifierTest {
     void aTopicWithAnotherNumberOfPartitionsIsFound() throws IOException {
         LogVerifier verifier = new LogVerifier(TOPIC, 2, signer.verifier());
         checkpoints.forEach(verifier::readCheckpoint);
-        assertThat(verifier.report(Map.of()).breaks())
+        log.forEach(verifier::read);
+        verifier.read(new ConsumerRecord<>(TOPIC, 1, 0, new byte[0], new byte[0]));
+        VerificationReport report = verifier.report(Map.of(0, 20L, 1, 1L));
+        assertThat(report.breaks())
                 .singleElement()
                 .asString()
-                .contains("the topic has 2 partitions, but 1 in checkpoint 2");
+                .contains("the topic has 2 partitions, and checkpoint 2 of 2026-01-01T00:00:00Z was signed over 1");
+        assertThat(report.records()).isEqualTo(18);
+    }
+
+    /** Whoever keeps up with the log can't read again, with another number, what it has read. */
+    @Test
+    void aCheckpointOfAnotherNumberOfPartitionsForgetsNoRecord() {
+        LogVerifier verifier = new LogVerifier(TOPIC, 2, signer.verifier());
+        verifier.read(log.getFirst());
+        checkpoints.forEach(verifier::readCheckpoint);
+        assertThat(verifier.position()).hasToString("p0:1");
+        assertThat(verifier.report(Map.of()).breaks().getFirst().reason())
+                .contains("the topic has 2 partitions, and checkpoint 2");
     }
 
     /** Whoever keeps up with the log gets checkpoints that are of earlier offsets than it has read. */

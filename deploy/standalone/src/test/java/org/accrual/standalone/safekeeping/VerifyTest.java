@@ -165,6 +165,23 @@ class VerifyTest {
 
     @Test
     @Order(6)
+    void aPartitionThatWasAddedIsNamedAndNothingElse() throws Exception {
+        rewrite(log -> log);
+        admin.createPartitions(Map.of(EVENTS, NewPartitions.increaseTo(PARTITIONS + 1)))
+                .all()
+                .get();
+        producer.send(new ProducerRecord<>(EVENTS, PARTITIONS, new byte[0], new byte[0]))
+                .get();
+        VerificationReport report = verify();
+        assertThat(report.breaks())
+                .map(Break::toString)
+                .containsExactly("study-events partition 0 offset 0: the topic has 5 partitions, and checkpoint 1 of"
+                        + " 2026-01-02T00:00:00Z was signed over 4");
+        assertThat(report.summary()).isEqualTo("3 chains, 15 records, 1 void, 1 broken");
+    }
+
+    @Test
+    @Order(7)
     void furtherPartitionsOfTheOtherTopicsAreNamedAndNotRead() throws Exception {
         rewrite(log -> log);
         admin.createPartitions(Map.of(KEYS, NewPartitions.increaseTo(2), CHECKPOINTS, NewPartitions.increaseTo(3)))
