@@ -133,6 +133,11 @@ public final class KeyAudit {
         return List.copyOf(masterKeyIds);
     }
 
+    /** The keys that were made, erased ones included: none, if there never was a topic of events, which comes first. */
+    public int made() {
+        return values.size();
+    }
+
     /** {@code N keys, N erased}, of those that the log needs. */
     public String summary() {
         return count(Value.WRAPPED_KEY) + " keys, " + count(Value.TOMBSTONE) + " erased";

@@ -116,6 +116,15 @@ final class Verify {
         }
         VerificationReport report =
                 verifier.report(ends).alsoBroken(keys.breaks()).alsoBroken(furtherPartitions(reader));
+        if (partitions == 0 && keys.made() > 0) {
+            report = report.alsoBroken(List.of(new Break(
+                    Break.Kind.IMPOSSIBLE,
+                    events,
+                    0,
+                    0,
+                    "the topic is gone, and " + LogTopics.PATIENT_KEYS.topicName() + " has " + keys.made()
+                            + " keys that were made for it")));
+        }
         if (partitions == 0 && report.breaks().isEmpty()) {
             throw new IOException("there is no topic " + events);
         }

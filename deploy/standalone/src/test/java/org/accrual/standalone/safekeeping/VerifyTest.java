@@ -1,6 +1,7 @@
 package org.accrual.standalone.safekeeping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -196,6 +197,22 @@ class VerifyTest {
                         "patient-keys partition 1 offset 0: the topic patient-keys has 2 partitions and must have 1",
                         "log-checkpoints partition 1 offset 0: the topic log-checkpoints has 3 partitions and must have"
                                 + " 1");
+    }
+
+    @Test
+    @Order(8)
+    void keysWithoutEventsAreALoss() throws Exception {
+        admin.deleteTopics(Set.of(EVENTS, KEYS, CHECKPOINTS)).all().get();
+        admin.createTopics(List.of(LogTopics.PATIENT_KEYS.create(PARTITIONS, 1)))
+                .all()
+                .get();
+        assertThatIOException().isThrownBy(VerifyTest::verify).withMessage("there is no topic study-events");
+        producer.send(new ProducerRecord<>(KEYS, 0, new byte[] {'k'}, null)).get();
+        assertThat(verify().breaks())
+                .map(Break::toString)
+                .containsExactly(
+                        "study-events partition 0 offset 0: the topic is gone, and patient-keys has 1 keys that"
+                                + " were made for it");
     }
 
     private static VerificationReport verify() throws IOException {
