@@ -136,8 +136,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "transaction.state.log.num.partitions", "1"));
         // There is nobody to hand a partition over to, and so nothing to wait for (up to five minutes) when stopping.
         properties.put("controlled.shutdown.enable", "false");
-        // So the controller does not hear that the broker stops, and at the next start takes it for another one with the
-        // same number, until its session is over.
+        // So the controller does not hear that the broker stops: started again, it is another one of the same number,
+        // until the session of the first is over.
         properties.put("broker.session.timeout.ms", "3000");
         properties.put("broker.heartbeat.interval.ms", "1000");
         // A topic that springs up by a typing error would not have the settings that the log needs.
