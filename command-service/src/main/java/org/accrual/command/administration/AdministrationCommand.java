@@ -2,15 +2,15 @@ package org.accrual.command.administration;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.accrual.command.decision.Address;
-import org.accrual.command.decision.Command;
-import org.accrual.command.decision.CommandForm;
-import org.accrual.kernel.access.Action;
-import org.accrual.kernel.events.Administration.CenterActivated;
-import org.accrual.kernel.events.Administration.StudyOpened;
-import org.accrual.kernel.language.ChainId;
-import org.accrual.kernel.language.PatientId;
-import org.accrual.kernel.language.StudyId;
+import org.accrual.command.intake.Address;
+import org.accrual.command.intake.Command;
+import org.accrual.command.intake.CommandForm;
+import org.accrual.study.access.Action;
+import org.accrual.study.events.Administration.CenterActivated;
+import org.accrual.study.events.Administration.StudyOpened;
+import org.accrual.study.words.ChainId;
+import org.accrual.study.words.PatientId;
+import org.accrual.study.words.StudyId;
 
 /** What study administrators order. */
 public sealed interface AdministrationCommand extends Command {

@@ -1,10 +1,10 @@
 package org.accrual.command.administration;
 
 import java.util.List;
-import org.accrual.command.decision.CommandForm;
-import org.accrual.command.recording.Feature;
-import org.accrual.kernel.center.CenterState;
-import org.accrual.kernel.study.StudyState;
+import org.accrual.command.intake.CommandForm;
+import org.accrual.command.intake.Feature;
+import org.accrual.study.administration.CenterState;
+import org.accrual.study.administration.StudyState;
 import org.axonframework.messaging.commandhandling.annotation.CommandHandler;
 import org.axonframework.messaging.eventhandling.gateway.EventAppender;
 import org.axonframework.modelling.annotation.InjectEntity;

@@ -2,10 +2,10 @@ package org.accrual.command.administration;
 
 import org.accrual.command.administration.AdministrationCommand.ActivateCenter;
 import org.accrual.command.administration.AdministrationCommand.OpenStudy;
-import org.accrual.command.decision.Decision;
-import org.accrual.kernel.center.CenterState;
-import org.accrual.kernel.language.Reason;
-import org.accrual.kernel.study.StudyState;
+import org.accrual.command.intake.Decision;
+import org.accrual.study.administration.CenterState;
+import org.accrual.study.administration.StudyState;
+import org.accrual.study.words.Reason;
 
 final class AdministrationDecider {
     private AdministrationDecider() {}

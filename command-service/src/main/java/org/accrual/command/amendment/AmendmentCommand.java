@@ -1,12 +1,12 @@
 package org.accrual.command.amendment;
 
 import java.util.List;
-import org.accrual.command.decision.ClinicalCommand;
-import org.accrual.command.decision.CommandForm;
-import org.accrual.command.decision.Subject;
-import org.accrual.kernel.events.Amendment;
-import org.accrual.kernel.events.Amendment.EventCorrected;
-import org.accrual.kernel.events.Amendment.EventRetracted;
+import org.accrual.command.intake.ClinicalCommand;
+import org.accrual.command.intake.CommandForm;
+import org.accrual.command.intake.Subject;
+import org.accrual.study.events.Amendment;
+import org.accrual.study.events.Amendment.EventCorrected;
+import org.accrual.study.events.Amendment.EventRetracted;
 
 /** Corrections and retractions of what was recorded. */
 public sealed interface AmendmentCommand extends ClinicalCommand {

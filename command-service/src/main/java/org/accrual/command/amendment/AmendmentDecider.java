@@ -1,27 +1,27 @@
 package org.accrual.command.amendment;
 
-import static org.accrual.command.decision.ClinicalRules.refusal;
+import static org.accrual.command.intake.ClinicalRules.refusal;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.accrual.command.amendment.AmendmentCommand.CorrectEvent;
 import org.accrual.command.amendment.AmendmentCommand.RetractEvent;
-import org.accrual.command.decision.ClinicalRules;
-import org.accrual.command.decision.Decision;
-import org.accrual.kernel.center.CenterState;
-import org.accrual.kernel.center.Roster;
-import org.accrual.kernel.events.Amendment.Change;
-import org.accrual.kernel.events.Amendment.EventCorrected;
-import org.accrual.kernel.events.Amendment.EventRetracted;
-import org.accrual.kernel.events.EffectiveFact;
-import org.accrual.kernel.events.Enrollment.PatientEnrolled;
-import org.accrual.kernel.events.PatientEvent;
-import org.accrual.kernel.language.EventId;
-import org.accrual.kernel.language.InvalidValue;
-import org.accrual.kernel.language.Reason;
-import org.accrual.kernel.language.Refusal;
-import org.accrual.kernel.patient.PatientState;
+import org.accrual.command.intake.ClinicalRules;
+import org.accrual.command.intake.Decision;
+import org.accrual.study.administration.CenterState;
+import org.accrual.study.administration.Roster;
+import org.accrual.study.events.Amendment.Change;
+import org.accrual.study.events.Amendment.EventCorrected;
+import org.accrual.study.events.Amendment.EventRetracted;
+import org.accrual.study.events.EffectiveFact;
+import org.accrual.study.events.Enrollment.PatientEnrolled;
+import org.accrual.study.events.PatientEvent;
+import org.accrual.study.patient.PatientState;
+import org.accrual.study.words.EventId;
+import org.accrual.study.words.InvalidValue;
+import org.accrual.study.words.Reason;
+import org.accrual.study.words.Refusal;
 
 /**
  * A correction has to know what it corrects and to leave a fact that could have been recorded. What it contradicts

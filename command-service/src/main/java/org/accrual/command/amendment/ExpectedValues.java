@@ -1,18 +1,18 @@
 package org.accrual.command.amendment;
 
-import static org.accrual.command.decision.ClinicalRules.refusal;
+import static org.accrual.command.intake.ClinicalRules.refusal;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.accrual.kernel.events.Amendment.Change;
-import org.accrual.kernel.events.EffectiveFact;
-import org.accrual.kernel.events.PatientEvent;
-import org.accrual.kernel.events.StudyJson;
-import org.accrual.kernel.language.InvalidValue;
-import org.accrual.kernel.language.Reason;
-import org.accrual.kernel.language.Refusal;
+import org.accrual.study.events.Amendment.Change;
+import org.accrual.study.events.EffectiveFact;
+import org.accrual.study.events.PatientEvent;
+import org.accrual.study.events.StudyJson;
+import org.accrual.study.words.InvalidValue;
+import org.accrual.study.words.Reason;
+import org.accrual.study.words.Refusal;
 import tools.jackson.databind.JsonNode;
 
 /** A correction names fields of its event and the values that its author saw there; if one has changed since, it is stale. */

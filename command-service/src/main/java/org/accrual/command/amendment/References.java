@@ -1,20 +1,20 @@
 package org.accrual.command.amendment;
 
-import static org.accrual.command.decision.ClinicalRules.refusal;
+import static org.accrual.command.intake.ClinicalRules.refusal;
 
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.accrual.command.decision.ClinicalRules;
-import org.accrual.kernel.events.Amendment.EventCorrected;
-import org.accrual.kernel.events.ClinicalEvent;
-import org.accrual.kernel.events.Disease.RecurrenceRecorded;
-import org.accrual.kernel.events.PatientEvent;
-import org.accrual.kernel.events.Surgery.ResectionPerformed;
-import org.accrual.kernel.language.EventId;
-import org.accrual.kernel.language.Reason;
-import org.accrual.kernel.language.Refusal;
-import org.accrual.kernel.patient.PatientState;
+import org.accrual.command.intake.ClinicalRules;
+import org.accrual.study.events.Amendment.EventCorrected;
+import org.accrual.study.events.ClinicalEvent;
+import org.accrual.study.events.Disease.RecurrenceRecorded;
+import org.accrual.study.events.PatientEvent;
+import org.accrual.study.events.Surgery.ResectionPerformed;
+import org.accrual.study.patient.PatientState;
+import org.accrual.study.words.EventId;
+import org.accrual.study.words.Reason;
+import org.accrual.study.words.Refusal;
 
 /** What a corrected fact refers to anew has to be there. References that it keeps may have been lost: that is a finding. */
 final class References {

@@ -1,10 +1,10 @@
 package org.accrual.command.care;
 
 import java.util.List;
-import org.accrual.command.decision.ClinicalCommand;
-import org.accrual.command.decision.CommandForm;
-import org.accrual.command.decision.Subject;
-import org.accrual.kernel.events.Care.CareTransferred;
+import org.accrual.command.intake.ClinicalCommand;
+import org.accrual.command.intake.CommandForm;
+import org.accrual.command.intake.Subject;
+import org.accrual.study.events.Care.CareTransferred;
 
 /** Where a patient is treated. */
 public sealed interface CareCommand extends ClinicalCommand {

@@ -1,16 +1,16 @@
 package org.accrual.command.disease;
 
 import java.util.List;
-import org.accrual.command.decision.ClinicalCommand;
-import org.accrual.command.decision.CommandForm;
-import org.accrual.command.decision.Subject;
-import org.accrual.kernel.events.Disease.AssessmentRecorded;
-import org.accrual.kernel.events.Disease.DiagnosisRecorded;
-import org.accrual.kernel.events.Disease.GenotypeReported;
-import org.accrual.kernel.events.Disease.PathologyReported;
-import org.accrual.kernel.events.Disease.ProgressionRecorded;
-import org.accrual.kernel.events.Disease.RecurrenceRecorded;
-import org.accrual.kernel.events.Disease.ResponseRecorded;
+import org.accrual.command.intake.ClinicalCommand;
+import org.accrual.command.intake.CommandForm;
+import org.accrual.command.intake.Subject;
+import org.accrual.study.events.Disease.DiagnosisRecorded;
+import org.accrual.study.events.Disease.ProgressionRecorded;
+import org.accrual.study.events.Disease.RecurrenceRecorded;
+import org.accrual.study.events.Pathology.GenotypeReported;
+import org.accrual.study.events.Pathology.PathologyReported;
+import org.accrual.study.events.Response.AssessmentRecorded;
+import org.accrual.study.events.Response.ResponseRecorded;
 
 /** What the disease is and does. */
 public sealed interface DiseaseCommand extends ClinicalCommand {

@@ -1,10 +1,8 @@
 package org.accrual.command.disease;
 
-import static org.accrual.command.decision.ClinicalRules.refusal;
+import static org.accrual.command.intake.ClinicalRules.refusal;
 
 import java.util.Optional;
-import org.accrual.command.decision.ClinicalRules;
-import org.accrual.command.decision.Decision;
 import org.accrual.command.disease.DiseaseCommand.RecordAssessment;
 import org.accrual.command.disease.DiseaseCommand.RecordDiagnosis;
 import org.accrual.command.disease.DiseaseCommand.RecordProgression;
@@ -12,16 +10,18 @@ import org.accrual.command.disease.DiseaseCommand.RecordRecurrence;
 import org.accrual.command.disease.DiseaseCommand.RecordResponse;
 import org.accrual.command.disease.DiseaseCommand.ReportGenotype;
 import org.accrual.command.disease.DiseaseCommand.ReportPathology;
-import org.accrual.kernel.center.CenterState;
-import org.accrual.kernel.events.Disease.ProgressionRecorded;
-import org.accrual.kernel.events.Disease.RecurrenceRecorded;
-import org.accrual.kernel.events.Surgery.ResectionPerformed;
-import org.accrual.kernel.language.ClinicalDate;
-import org.accrual.kernel.language.Reason;
-import org.accrual.kernel.language.Refusal;
-import org.accrual.kernel.patient.Fact;
-import org.accrual.kernel.patient.PatientState;
-import org.accrual.kernel.patient.Timeline;
+import org.accrual.command.intake.ClinicalRules;
+import org.accrual.command.intake.Decision;
+import org.accrual.study.administration.CenterState;
+import org.accrual.study.events.Disease.ProgressionRecorded;
+import org.accrual.study.events.Disease.RecurrenceRecorded;
+import org.accrual.study.events.Surgery.ResectionPerformed;
+import org.accrual.study.patient.Fact;
+import org.accrual.study.patient.PatientState;
+import org.accrual.study.patient.Timeline;
+import org.accrual.study.words.ClinicalDate;
+import org.accrual.study.words.Reason;
+import org.accrual.study.words.Refusal;
 
 final class DiseaseDecider {
     private DiseaseDecider() {}

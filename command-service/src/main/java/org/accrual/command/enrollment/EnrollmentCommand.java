@@ -2,13 +2,13 @@ package org.accrual.command.enrollment;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.accrual.command.decision.Address;
-import org.accrual.command.decision.Command;
-import org.accrual.command.decision.CommandForm;
-import org.accrual.kernel.access.Action;
-import org.accrual.kernel.events.Enrollment.PatientEnrolled;
-import org.accrual.kernel.language.ChainId;
-import org.accrual.kernel.language.PatientId;
+import org.accrual.command.intake.Address;
+import org.accrual.command.intake.Command;
+import org.accrual.command.intake.CommandForm;
+import org.accrual.study.access.Action;
+import org.accrual.study.events.Enrollment.PatientEnrolled;
+import org.accrual.study.words.ChainId;
+import org.accrual.study.words.PatientId;
 
 /** How a patient joins. */
 public sealed interface EnrollmentCommand extends Command {

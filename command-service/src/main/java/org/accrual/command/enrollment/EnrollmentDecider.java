@@ -1,10 +1,10 @@
 package org.accrual.command.enrollment;
 
-import org.accrual.command.decision.Decision;
 import org.accrual.command.enrollment.EnrollmentCommand.EnrollPatient;
-import org.accrual.kernel.center.CenterState;
-import org.accrual.kernel.center.Roster;
-import org.accrual.kernel.language.Reason;
+import org.accrual.command.intake.Decision;
+import org.accrual.study.administration.CenterState;
+import org.accrual.study.administration.Roster;
+import org.accrual.study.words.Reason;
 
 final class EnrollmentDecider {
     private EnrollmentDecider() {}

@@ -1,9 +1,9 @@
 package org.accrual.command.eventstore;
 
 import java.util.List;
-import org.accrual.kernel.log.LogPosition;
-import org.accrual.kernel.log.LogRecord;
-import org.accrual.kernel.log.RecordHash;
+import org.accrual.log.format.LogPosition;
+import org.accrual.log.format.LogRecord;
+import org.accrual.log.format.RecordHash;
 
 /**
  * What a recorded command is answered, the same for ever.
@@ -14,7 +14,7 @@ import org.accrual.kernel.log.RecordHash;
  * @param position just after its record, in its chain's partition
  */
 public record Answer(RecordHash commandHash, List<String> eventIds, String patientOrNull, LogPosition position) {
-    static Answer of(LogRecord record) {
+    public static Answer of(LogRecord record) {
         return new Answer(
                 record.attributes().commandHash(),
                 List.of(record.attributes().id()),

@@ -1,7 +1,7 @@
 package org.accrual.command.eventstore;
 
 import java.util.Optional;
-import org.accrual.kernel.log.ChainKey;
+import org.accrual.log.format.ChainKey;
 
 /** What was recorded for a command, by whichever instance, before and after any restart. */
 public interface CommandLog {

@@ -1,8 +1,8 @@
 package org.accrual.command.eventstore;
 
-import org.accrual.kernel.language.Role;
-import org.accrual.kernel.log.ChainKey;
-import org.accrual.kernel.log.RecordHash;
+import org.accrual.log.format.ChainKey;
+import org.accrual.log.format.RecordHash;
+import org.accrual.study.words.Role;
 
 /**
  * Whose command it is and where its event will stand.

@@ -2,10 +2,11 @@ package org.accrual.command.eventstore;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.accrual.command.eventstore.axon.AxonModule;
 import org.accrual.command.eventstore.kafka.KafkaChainStore;
 import org.accrual.command.eventstore.writer.WriterLimits;
-import org.accrual.kernel.log.MasterKey;
-import org.accrual.kernel.log.RecordSigner;
+import org.accrual.log.keys.MasterKey;
+import org.accrual.log.keys.RecordSigner;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;

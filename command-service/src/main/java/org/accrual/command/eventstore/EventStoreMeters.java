@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 import org.accrual.command.eventstore.kafka.KafkaChainStore;
+import org.accrual.command.eventstore.keys.KeyAlarms;
 import org.accrual.command.eventstore.writer.WriterCounters;
 
 /** What the writers have met, as {@code accrual_eventstore_*}. */

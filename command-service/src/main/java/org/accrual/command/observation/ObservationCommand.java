@@ -1,10 +1,10 @@
 package org.accrual.command.observation;
 
 import java.util.List;
-import org.accrual.command.decision.ClinicalCommand;
-import org.accrual.command.decision.CommandForm;
-import org.accrual.command.decision.Subject;
-import org.accrual.kernel.events.Observation.ObservationRecorded;
+import org.accrual.command.intake.ClinicalCommand;
+import org.accrual.command.intake.CommandForm;
+import org.accrual.command.intake.Subject;
+import org.accrual.study.events.Observation.ObservationRecorded;
 
 /** Coded items that have no command of their own. */
 public sealed interface ObservationCommand extends ClinicalCommand {

@@ -1,10 +1,10 @@
 package org.accrual.command.observation;
 
-import org.accrual.command.decision.ClinicalRules;
-import org.accrual.command.decision.Decision;
+import org.accrual.command.intake.ClinicalRules;
+import org.accrual.command.intake.Decision;
 import org.accrual.command.observation.ObservationCommand.RecordObservation;
-import org.accrual.kernel.center.CenterState;
-import org.accrual.kernel.patient.PatientState;
+import org.accrual.study.administration.CenterState;
+import org.accrual.study.patient.PatientState;
 
 final class ObservationDecider {
     private ObservationDecider() {}

@@ -1,11 +1,11 @@
 package org.accrual.command.outcome;
 
 import java.util.List;
-import org.accrual.command.decision.ClinicalCommand;
-import org.accrual.command.decision.CommandForm;
-import org.accrual.command.decision.Subject;
-import org.accrual.kernel.events.Outcome.DeathRecorded;
-import org.accrual.kernel.events.Outcome.FollowUpRecorded;
+import org.accrual.command.intake.ClinicalCommand;
+import org.accrual.command.intake.CommandForm;
+import org.accrual.command.intake.Subject;
+import org.accrual.study.events.Outcome.DeathRecorded;
+import org.accrual.study.events.Outcome.FollowUpRecorded;
 
 /** How a patient fares in the end. */
 public sealed interface OutcomeCommand extends ClinicalCommand {

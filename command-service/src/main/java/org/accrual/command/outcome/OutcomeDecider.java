@@ -1,11 +1,11 @@
 package org.accrual.command.outcome;
 
-import org.accrual.command.decision.ClinicalRules;
-import org.accrual.command.decision.Decision;
+import org.accrual.command.intake.ClinicalRules;
+import org.accrual.command.intake.Decision;
 import org.accrual.command.outcome.OutcomeCommand.RecordDeath;
 import org.accrual.command.outcome.OutcomeCommand.RecordFollowUp;
-import org.accrual.kernel.center.CenterState;
-import org.accrual.kernel.patient.PatientState;
+import org.accrual.study.administration.CenterState;
+import org.accrual.study.patient.PatientState;
 
 final class OutcomeDecider {
     private OutcomeDecider() {}

@@ -1,10 +1,10 @@
 package org.accrual.command.safety;
 
 import java.util.List;
-import org.accrual.command.decision.ClinicalCommand;
-import org.accrual.command.decision.CommandForm;
-import org.accrual.command.decision.Subject;
-import org.accrual.kernel.events.Safety.AdverseEventRecorded;
+import org.accrual.command.intake.ClinicalCommand;
+import org.accrual.command.intake.CommandForm;
+import org.accrual.command.intake.Subject;
+import org.accrual.study.events.Safety.AdverseEventRecorded;
 
 /** Adverse events. */
 public sealed interface SafetyCommand extends ClinicalCommand {

@@ -1,10 +1,10 @@
 package org.accrual.command.surgery;
 
 import java.util.List;
-import org.accrual.command.decision.ClinicalCommand;
-import org.accrual.command.decision.CommandForm;
-import org.accrual.command.decision.Subject;
-import org.accrual.kernel.events.Surgery.ResectionPerformed;
+import org.accrual.command.intake.ClinicalCommand;
+import org.accrual.command.intake.CommandForm;
+import org.accrual.command.intake.Subject;
+import org.accrual.study.events.Surgery.ResectionPerformed;
 
 /** Operations. */
 public sealed interface SurgeryCommand extends ClinicalCommand {

@@ -1,16 +1,16 @@
 package org.accrual.command.surgery;
 
-import static org.accrual.command.decision.ClinicalRules.refusal;
+import static org.accrual.command.intake.ClinicalRules.refusal;
 
 import java.util.Optional;
-import org.accrual.command.decision.ClinicalRules;
-import org.accrual.command.decision.Decision;
+import org.accrual.command.intake.ClinicalRules;
+import org.accrual.command.intake.Decision;
 import org.accrual.command.surgery.SurgeryCommand.PerformResection;
-import org.accrual.kernel.center.CenterState;
-import org.accrual.kernel.events.Surgery.ResectionPerformed;
-import org.accrual.kernel.language.Reason;
-import org.accrual.kernel.language.Refusal;
-import org.accrual.kernel.patient.PatientState;
+import org.accrual.study.administration.CenterState;
+import org.accrual.study.events.Surgery.ResectionPerformed;
+import org.accrual.study.patient.PatientState;
+import org.accrual.study.words.Reason;
+import org.accrual.study.words.Refusal;
 
 final class SurgeryDecider {
     private SurgeryDecider() {}

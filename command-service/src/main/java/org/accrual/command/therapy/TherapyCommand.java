@@ -2,17 +2,17 @@ package org.accrual.command.therapy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import org.accrual.command.decision.ClinicalCommand;
-import org.accrual.command.decision.CommandForm;
-import org.accrual.command.decision.Subject;
-import org.accrual.kernel.events.Therapy.ImatinibDoseChanged;
-import org.accrual.kernel.events.Therapy.ImatinibRechallenged;
-import org.accrual.kernel.events.Therapy.ImatinibStarted;
-import org.accrual.kernel.events.Therapy.ImatinibStopped;
-import org.accrual.kernel.events.Therapy.TherapyStarted;
-import org.accrual.kernel.events.Therapy.TherapyStopped;
-import org.accrual.kernel.language.ClinicalDate;
-import org.accrual.kernel.language.Source;
+import org.accrual.command.intake.ClinicalCommand;
+import org.accrual.command.intake.CommandForm;
+import org.accrual.command.intake.Subject;
+import org.accrual.study.events.Therapy.ImatinibDoseChanged;
+import org.accrual.study.events.Therapy.ImatinibRechallenged;
+import org.accrual.study.events.Therapy.ImatinibStarted;
+import org.accrual.study.events.Therapy.ImatinibStopped;
+import org.accrual.study.events.Therapy.TherapyStarted;
+import org.accrual.study.events.Therapy.TherapyStopped;
+import org.accrual.study.words.ClinicalDate;
+import org.accrual.study.words.Source;
 
 /** Systemic therapy. What is decided (a course's number, whether the stop before it is inferred) is not sent. */
 public sealed interface TherapyCommand extends ClinicalCommand {

@@ -1,12 +1,12 @@
 package org.accrual.command.therapy;
 
-import static org.accrual.command.decision.ClinicalRules.CANDIDATE;
-import static org.accrual.command.decision.ClinicalRules.refusal;
+import static org.accrual.command.intake.ClinicalRules.CANDIDATE;
+import static org.accrual.command.intake.ClinicalRules.refusal;
 
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.accrual.command.decision.ClinicalRules;
-import org.accrual.command.decision.Decision;
+import org.accrual.command.intake.ClinicalRules;
+import org.accrual.command.intake.Decision;
 import org.accrual.command.therapy.TherapyCommand.ChangeImatinibDose;
 import org.accrual.command.therapy.TherapyCommand.Rechallenge;
 import org.accrual.command.therapy.TherapyCommand.RechallengeImatinib;
@@ -15,17 +15,17 @@ import org.accrual.command.therapy.TherapyCommand.StartImatinib;
 import org.accrual.command.therapy.TherapyCommand.StartTherapy;
 import org.accrual.command.therapy.TherapyCommand.StopImatinib;
 import org.accrual.command.therapy.TherapyCommand.StopTherapy;
-import org.accrual.kernel.center.CenterState;
-import org.accrual.kernel.events.Therapy;
-import org.accrual.kernel.events.Therapy.ImatinibDoseChanged;
-import org.accrual.kernel.events.Therapy.ImatinibRechallenged;
-import org.accrual.kernel.language.Reason;
-import org.accrual.kernel.language.Refusal;
-import org.accrual.kernel.patient.Course;
-import org.accrual.kernel.patient.Courses;
-import org.accrual.kernel.patient.Fact;
-import org.accrual.kernel.patient.PatientState;
-import org.accrual.kernel.patient.Timeline;
+import org.accrual.study.administration.CenterState;
+import org.accrual.study.events.Therapy;
+import org.accrual.study.events.Therapy.ImatinibDoseChanged;
+import org.accrual.study.events.Therapy.ImatinibRechallenged;
+import org.accrual.study.patient.Course;
+import org.accrual.study.patient.Courses;
+import org.accrual.study.patient.Fact;
+import org.accrual.study.patient.PatientState;
+import org.accrual.study.patient.Timeline;
+import org.accrual.study.words.Reason;
+import org.accrual.study.words.Refusal;
 
 /** Courses follow clinical time, not the order of recording: each fact is judged in the courses that it would make. */
 final class TherapyDecider {

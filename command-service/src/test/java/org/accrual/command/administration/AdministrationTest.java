@@ -8,7 +8,7 @@ import static org.accrual.command.Scenario.STUDY_OPENED;
 import org.accrual.command.Scenario;
 import org.accrual.command.administration.AdministrationCommand.ActivateCenter;
 import org.accrual.command.administration.AdministrationCommand.OpenStudy;
-import org.accrual.kernel.language.Reason;
+import org.accrual.study.words.Reason;
 import org.junit.jupiter.api.Test;
 
 class AdministrationTest {

@@ -12,25 +12,25 @@ import java.util.UUID;
 import org.accrual.command.Scenario;
 import org.accrual.command.amendment.AmendmentCommand.CorrectEvent;
 import org.accrual.command.amendment.AmendmentCommand.RetractEvent;
-import org.accrual.kernel.events.Amendment.Change;
-import org.accrual.kernel.events.Amendment.EventCorrected;
-import org.accrual.kernel.events.Amendment.EventRetracted;
-import org.accrual.kernel.events.Disease.RecurrenceRecorded;
-import org.accrual.kernel.events.Outcome.DeathRecorded;
-import org.accrual.kernel.events.Outcome.FollowUpRecorded;
-import org.accrual.kernel.events.StudyJson;
-import org.accrual.kernel.events.Surgery.ResectionPerformed;
-import org.accrual.kernel.events.Therapy.ImatinibStarted;
-import org.accrual.kernel.events.Therapy.TherapyStarted;
-import org.accrual.kernel.language.CauseOfDeath;
-import org.accrual.kernel.language.ClinicalDate;
-import org.accrual.kernel.language.CorrectionReason;
-import org.accrual.kernel.language.DiseaseStatus;
-import org.accrual.kernel.language.EventId;
-import org.accrual.kernel.language.Quantity;
-import org.accrual.kernel.language.Reason;
-import org.accrual.kernel.language.ResectionMargin;
-import org.accrual.kernel.language.SurgicalIntent;
+import org.accrual.study.events.Amendment.Change;
+import org.accrual.study.events.Amendment.CorrectionReason;
+import org.accrual.study.events.Amendment.EventCorrected;
+import org.accrual.study.events.Amendment.EventRetracted;
+import org.accrual.study.events.Disease.RecurrenceRecorded;
+import org.accrual.study.events.Outcome.CauseOfDeath;
+import org.accrual.study.events.Outcome.DeathRecorded;
+import org.accrual.study.events.Outcome.DiseaseStatus;
+import org.accrual.study.events.Outcome.FollowUpRecorded;
+import org.accrual.study.events.StudyJson;
+import org.accrual.study.events.Surgery.ResectionMargin;
+import org.accrual.study.events.Surgery.ResectionPerformed;
+import org.accrual.study.events.Surgery.SurgicalIntent;
+import org.accrual.study.events.Therapy.ImatinibStarted;
+import org.accrual.study.events.Therapy.TherapyStarted;
+import org.accrual.study.words.ClinicalDate;
+import org.accrual.study.words.EventId;
+import org.accrual.study.words.Quantity;
+import org.accrual.study.words.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,15 +90,15 @@ class AmendmentTest {
     }
 
     /** Old and new values stand in the log as the payloads say them. */
-    private static EventCorrected stored(CorrectEvent command, org.accrual.kernel.events.PatientEvent before) {
-        var after = org.accrual.kernel.events.EffectiveFact.corrected(before, command.fact());
+    private static EventCorrected stored(CorrectEvent command, org.accrual.study.events.PatientEvent before) {
+        var after = org.accrual.study.events.EffectiveFact.corrected(before, command.fact());
         Change change = command.fact().changes().getFirst();
         return new EventCorrected(
                 command.fact().target(),
                 List.of(new Change(
                         change.field(),
-                        org.accrual.kernel.events.EffectiveFact.valueOf(before, change.field()),
-                        org.accrual.kernel.events.EffectiveFact.valueOf(after, change.field()))),
+                        org.accrual.study.events.EffectiveFact.valueOf(before, change.field()),
+                        org.accrual.study.events.EffectiveFact.valueOf(after, change.field()))),
                 command.fact().reason(),
                 command.fact().text());
     }

@@ -9,11 +9,11 @@ import static org.accrual.command.Scenario.enrolled;
 import java.util.List;
 import org.accrual.command.Scenario;
 import org.accrual.command.enrollment.EnrollmentCommand.EnrollPatient;
-import org.accrual.kernel.events.Amendment.Change;
-import org.accrual.kernel.events.Amendment.EventCorrected;
-import org.accrual.kernel.language.CorrectionReason;
-import org.accrual.kernel.language.EventId;
-import org.accrual.kernel.language.Reason;
+import org.accrual.study.events.Amendment.Change;
+import org.accrual.study.events.Amendment.CorrectionReason;
+import org.accrual.study.events.Amendment.EventCorrected;
+import org.accrual.study.words.EventId;
+import org.accrual.study.words.Reason;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.StringNode;
 

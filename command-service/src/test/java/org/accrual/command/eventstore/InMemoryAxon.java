@@ -2,9 +2,12 @@ package org.accrual.command.eventstore;
 
 import java.util.List;
 import java.util.Map;
-import org.accrual.kernel.events.EventCodec;
-import org.accrual.kernel.events.StudyEvent;
-import org.accrual.kernel.language.EventId;
+import org.accrual.command.eventstore.axon.AxonModule;
+import org.accrual.command.eventstore.axon.EnvelopeMetadata;
+import org.accrual.command.eventstore.axon.StudyEventTypes;
+import org.accrual.study.events.EventCodec;
+import org.accrual.study.events.StudyEvent;
+import org.accrual.study.words.EventId;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.eventhandling.EventMessage;

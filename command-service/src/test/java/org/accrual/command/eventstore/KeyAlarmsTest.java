@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.accrual.kernel.log.Keyring;
-import org.accrual.kernel.log.PatientKey;
-import org.accrual.kernel.log.UnreadableKeyException;
+import org.accrual.command.eventstore.keys.KeyAlarms;
+import org.accrual.log.keys.Keyring;
+import org.accrual.log.keys.PatientKey;
+import org.accrual.log.keys.UnreadableKeyException;
 import org.junit.jupiter.api.Test;
 
 class KeyAlarmsTest {

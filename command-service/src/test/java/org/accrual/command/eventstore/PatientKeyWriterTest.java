@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.accrual.kernel.log.ChainKey;
-import org.accrual.kernel.log.Keyring;
-import org.accrual.kernel.log.MissingKeyException;
-import org.accrual.kernel.log.PatientKey;
+import org.accrual.command.eventstore.keys.ErasedPatient;
+import org.accrual.command.eventstore.keys.PatientKeyWriter;
+import org.accrual.log.format.ChainKey;
+import org.accrual.log.keys.Keyring;
+import org.accrual.log.keys.MissingKeyException;
+import org.accrual.log.keys.PatientKey;
 import org.junit.jupiter.api.Test;
 
 class PatientKeyWriterTest {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import org.accrual.command.Scenario;
-import org.accrual.command.decision.Command;
+import org.accrual.command.intake.Command;
 import org.accrual.command.therapy.TherapyCommand.ChangeImatinibDose;
 import org.accrual.command.therapy.TherapyCommand.Rechallenge;
 import org.accrual.command.therapy.TherapyCommand.RechallengeImatinib;
@@ -16,15 +16,15 @@ import org.accrual.command.therapy.TherapyCommand.StartImatinib;
 import org.accrual.command.therapy.TherapyCommand.StartTherapy;
 import org.accrual.command.therapy.TherapyCommand.StopImatinib;
 import org.accrual.command.therapy.TherapyCommand.StopTherapy;
-import org.accrual.kernel.events.Therapy.ImatinibDoseChanged;
-import org.accrual.kernel.events.Therapy.ImatinibRechallenged;
-import org.accrual.kernel.events.Therapy.ImatinibStarted;
-import org.accrual.kernel.events.Therapy.ImatinibStopped;
-import org.accrual.kernel.events.Therapy.TherapyStarted;
-import org.accrual.kernel.events.Therapy.TherapyStopped;
-import org.accrual.kernel.language.ClinicalDate;
-import org.accrual.kernel.language.Reason;
-import org.accrual.kernel.language.StopReason;
+import org.accrual.study.events.Therapy.ImatinibDoseChanged;
+import org.accrual.study.events.Therapy.ImatinibRechallenged;
+import org.accrual.study.events.Therapy.ImatinibStarted;
+import org.accrual.study.events.Therapy.ImatinibStopped;
+import org.accrual.study.events.Therapy.StopReason;
+import org.accrual.study.events.Therapy.TherapyStarted;
+import org.accrual.study.events.Therapy.TherapyStopped;
+import org.accrual.study.words.ClinicalDate;
+import org.accrual.study.words.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,7 +97,7 @@ class TherapyTest {
         return new ImatinibStopped(date, StopReason.NOT_STATED, false, null);
     }
 
-    private static org.accrual.kernel.events.Therapy event(String sign) {
+    private static org.accrual.study.events.Therapy event(String sign) {
         return switch (sign.charAt(0)) {
             case 's' -> started(date(sign), "1");
             case 'x' -> stopped(date(sign));

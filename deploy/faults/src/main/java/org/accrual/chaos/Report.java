@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.accrual.chaos.audit.Findings;
 import org.accrual.chaos.audit.Reading;
 import org.accrual.chaos.faults.Fault;
-import org.accrual.kernel.log.VerificationReport;
+import org.accrual.log.audit.VerificationReport;
 
 /** Says what happens, and adds up what happened. */
 final class Report {

@@ -13,9 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.accrual.broker.DiskFailed;
-import org.accrual.kernel.log.CheckpointSigner;
-import org.accrual.kernel.log.FolderSync;
-import org.accrual.kernel.log.MasterKey;
+import org.accrual.log.audit.CheckpointSigner;
+import org.accrual.log.keys.FolderSync;
+import org.accrual.log.keys.MasterKey;
 
 /**
  * Everything that a standalone Accrual keeps, and where. While it is open no other process can open it: two brokers on

@@ -1,16 +1,16 @@
 package org.accrual.query.analysis;
 
 import java.util.concurrent.Semaphore;
-import org.accrual.kernel.language.Disclosure;
-import org.accrual.kernel.language.StudyId;
-import org.accrual.kernel.study.StudyState;
 import org.accrual.query.analysis.evaluation.Comparison;
 import org.accrual.query.analysis.plan.Plan;
 import org.accrual.query.analysis.result.ComparisonResult;
 import org.accrual.query.analysis.result.Disclosed;
-import org.accrual.query.projection.Cut;
-import org.accrual.query.projection.Views;
-import org.accrual.query.projection.ViewsUnavailable;
+import org.accrual.query.views.Cut;
+import org.accrual.query.views.Views;
+import org.accrual.query.views.ViewsUnavailable;
+import org.accrual.study.access.Disclosure;
+import org.accrual.study.administration.StudyState;
+import org.accrual.study.words.StudyId;
 import org.springframework.stereotype.Component;
 
 /** Plans computed on what the views say at a cut. Nobody's rights are checked here. */

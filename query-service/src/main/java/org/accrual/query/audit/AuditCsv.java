@@ -2,9 +2,9 @@ package org.accrual.query.audit;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.accrual.kernel.language.DataOrigin;
-import org.accrual.query.projection.AuditEntry;
-import org.accrual.query.projection.AuditEntry.FieldChange;
+import org.accrual.query.views.AuditEntry;
+import org.accrual.query.views.AuditEntry.FieldChange;
+import org.accrual.study.events.Administration.DataOrigin;
 import tools.jackson.databind.JsonNode;
 
 /**

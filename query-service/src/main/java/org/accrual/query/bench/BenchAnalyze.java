@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import org.accrual.query.survival.Covariates;
-import org.accrual.query.survival.CoxFit;
-import org.accrual.query.survival.CoxModel;
-import org.accrual.query.survival.FollowUp;
-import org.accrual.query.survival.Groups;
-import org.accrual.query.survival.KaplanMeier;
-import org.accrual.query.survival.Limits;
-import org.accrual.query.survival.LogRank;
-import org.accrual.query.survival.SurvivalCurve;
+import org.accrual.statistics.Covariates;
+import org.accrual.statistics.FollowUp;
+import org.accrual.statistics.Groups;
+import org.accrual.statistics.Limits;
+import org.accrual.statistics.regression.CoxFit;
+import org.accrual.statistics.regression.CoxModel;
+import org.accrual.statistics.survival.KaplanMeier;
+import org.accrual.statistics.survival.LogRank;
+import org.accrual.statistics.survival.SurvivalCurve;
 
 /**
  * {@code deploy/bench analyze}: Kaplan–Meier, log-rank, stratified log-rank and a stratified Cox model with two

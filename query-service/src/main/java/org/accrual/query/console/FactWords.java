@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.accrual.kernel.events.ClinicalEvent;
-import org.accrual.kernel.events.EventCodec;
-import org.accrual.kernel.events.StudyJson;
+import org.accrual.study.events.ClinicalEvent;
+import org.accrual.study.events.EventCodec;
+import org.accrual.study.events.StudyJson;
 import tools.jackson.databind.JsonNode;
 
 /** Events in words for people, from the same names that the log and the API use: nothing is named twice. */

@@ -1,6 +1,6 @@
 package org.accrual.query.console;
 
-import org.accrual.kernel.events.StudyJson;
+import org.accrual.study.events.StudyJson;
 
 /** Data for the pages' scripts, safe inside a script element: no text in it can end the element. */
 final class PageJson {

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A {@link org.accrual.query.projection.Cut} that the asker may put into the past with {@code ?asOf=}. */
+/** A {@link org.accrual.query.views.Cut} that the asker may put into the past with {@code ?asOf=}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 public @interface AsOf {}

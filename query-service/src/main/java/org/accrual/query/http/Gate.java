@@ -1,17 +1,17 @@
 package org.accrual.query.http;
 
-import org.accrual.kernel.access.Action;
-import org.accrual.kernel.access.Actor;
-import org.accrual.kernel.access.Policy;
-import org.accrual.kernel.language.CenterId;
-import org.accrual.kernel.language.ChainId;
-import org.accrual.kernel.language.Disclosure;
-import org.accrual.kernel.language.Role;
-import org.accrual.kernel.language.StudyId;
-import org.accrual.kernel.study.StudyState;
-import org.accrual.query.projection.CenterView;
-import org.accrual.query.projection.Cut;
-import org.accrual.query.projection.Views;
+import org.accrual.query.views.CenterView;
+import org.accrual.query.views.Cut;
+import org.accrual.query.views.Views;
+import org.accrual.study.access.Action;
+import org.accrual.study.access.Actor;
+import org.accrual.study.access.Disclosure;
+import org.accrual.study.access.Policy;
+import org.accrual.study.administration.StudyState;
+import org.accrual.study.words.CenterId;
+import org.accrual.study.words.ChainId;
+import org.accrual.study.words.Role;
+import org.accrual.study.words.StudyId;
 import org.springframework.stereotype.Component;
 
 /**

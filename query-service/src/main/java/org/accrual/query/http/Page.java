@@ -3,9 +3,9 @@ package org.accrual.query.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.function.Function;
-import org.accrual.kernel.language.DataOrigin;
-import org.accrual.kernel.language.StudyId;
-import org.accrual.query.projection.Cut;
+import org.accrual.query.views.Cut;
+import org.accrual.study.events.Administration.DataOrigin;
+import org.accrual.study.words.StudyId;
 
 /**
  * A part of a list.

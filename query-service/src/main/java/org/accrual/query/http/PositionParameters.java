@@ -5,7 +5,7 @@ import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import java.util.Arrays;
-import org.accrual.query.projection.Cut;
+import org.accrual.query.views.Cut;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;

@@ -1,10 +1,10 @@
 package org.accrual.query.http;
 
 import com.mongodb.MongoException;
-import org.accrual.kernel.language.InvalidValue;
 import org.accrual.query.QueryServiceConfiguration;
-import org.accrual.query.projection.LogUnavailable;
-import org.accrual.query.projection.ViewsUnavailable;
+import org.accrual.query.views.LogUnavailable;
+import org.accrual.query.views.ViewsUnavailable;
+import org.accrual.study.words.InvalidValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.accrual.kernel.events.Disease.DiagnosisRecorded;
-import org.accrual.kernel.events.Disease.GenotypeReported;
-import org.accrual.kernel.events.Disease.ProgressionRecorded;
-import org.accrual.kernel.events.Disease.RecurrenceRecorded;
-import org.accrual.kernel.events.Outcome.FollowUpRecorded;
-import org.accrual.kernel.events.Safety.AdverseEventRecorded;
-import org.accrual.kernel.events.Surgery.ResectionPerformed;
-import org.accrual.kernel.events.Therapy;
-import org.accrual.kernel.patient.Fact;
-import org.accrual.kernel.patient.Findings;
-import org.accrual.kernel.patient.PatientState;
-import org.accrual.kernel.patient.Timeline;
+import org.accrual.study.events.Disease.DiagnosisRecorded;
+import org.accrual.study.events.Disease.ProgressionRecorded;
+import org.accrual.study.events.Disease.RecurrenceRecorded;
+import org.accrual.study.events.Outcome.FollowUpRecorded;
+import org.accrual.study.events.Pathology.GenotypeReported;
+import org.accrual.study.events.Safety.AdverseEventRecorded;
+import org.accrual.study.events.Surgery.ResectionPerformed;
+import org.accrual.study.events.Therapy;
+import org.accrual.study.patient.Fact;
+import org.accrual.study.patient.Findings;
+import org.accrual.study.patient.PatientState;
+import org.accrual.study.patient.Timeline;
 
 /**
  * Patients counted: a pure function of their states, never kept up by increments. A patient counts once in each figure
@@ -76,12 +76,12 @@ record Totals(Count patients, Map<String, Count> figures, List<Distribution> dis
             return new Patient(state, state.timeline());
         }
 
-        boolean has(Class<? extends org.accrual.kernel.events.ClinicalEvent> kind) {
+        boolean has(Class<? extends org.accrual.study.events.ClinicalEvent> kind) {
             return !timeline.facts(kind).isEmpty();
         }
 
         /** What the first such fact in clinical order says. */
-        <T extends org.accrual.kernel.events.ClinicalEvent> String first(Class<T> kind, Function<T, String> value) {
+        <T extends org.accrual.study.events.ClinicalEvent> String first(Class<T> kind, Function<T, String> value) {
             return timeline.facts(kind).stream()
                     .findFirst()
                     .map(Fact::event)

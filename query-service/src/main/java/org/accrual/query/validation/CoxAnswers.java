@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.accrual.query.survival.Covariates;
-import org.accrual.query.survival.CoxFit;
-import org.accrual.query.survival.CoxModel;
-import org.accrual.query.survival.Groups;
-import org.accrual.query.survival.Proportionality;
-import org.accrual.query.survival.RefusedAnalysis;
-import org.accrual.query.survival.Ties;
 import org.accrual.query.validation.Answers.Answer;
+import org.accrual.statistics.Covariates;
+import org.accrual.statistics.Groups;
+import org.accrual.statistics.RefusedAnalysis;
+import org.accrual.statistics.Ties;
+import org.accrual.statistics.regression.CoxFit;
+import org.accrual.statistics.regression.CoxModel;
+import org.accrual.statistics.regression.Proportionality;
 
 /** Cox models, in R's names. */
 final class CoxAnswers {

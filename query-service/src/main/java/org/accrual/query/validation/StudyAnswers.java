@@ -4,22 +4,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.accrual.query.survival.AalenJohansen;
-import org.accrual.query.survival.CenterHeterogeneity;
-import org.accrual.query.survival.Covariates;
-import org.accrual.query.survival.CoxFit;
-import org.accrual.query.survival.CoxModel;
-import org.accrual.query.survival.FollowUp;
-import org.accrual.query.survival.GrayTest;
-import org.accrual.query.survival.Groups;
-import org.accrual.query.survival.KaplanMeier;
-import org.accrual.query.survival.Limits;
-import org.accrual.query.survival.LogisticRegression;
-import org.accrual.query.survival.MantelByar;
-import org.accrual.query.survival.PropensityWeights;
-import org.accrual.query.survival.RestrictedMean;
-import org.accrual.query.survival.SurvivalCurve;
 import org.accrual.query.validation.Answers.Answer;
+import org.accrual.statistics.Covariates;
+import org.accrual.statistics.FollowUp;
+import org.accrual.statistics.Groups;
+import org.accrual.statistics.Limits;
+import org.accrual.statistics.competing.AalenJohansen;
+import org.accrual.statistics.competing.GrayTest;
+import org.accrual.statistics.regression.CenterHeterogeneity;
+import org.accrual.statistics.regression.CoxFit;
+import org.accrual.statistics.regression.CoxModel;
+import org.accrual.statistics.regression.LogisticRegression;
+import org.accrual.statistics.regression.PropensityWeights;
+import org.accrual.statistics.survival.KaplanMeier;
+import org.accrual.statistics.survival.MantelByar;
+import org.accrual.statistics.survival.RestrictedMean;
+import org.accrual.statistics.survival.SurvivalCurve;
 
 /** What an observational comparison needs besides: exposures in time, competing risks, weights, centers. */
 final class StudyAnswers {

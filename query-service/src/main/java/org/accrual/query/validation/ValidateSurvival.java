@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.accrual.query.survival.RefusedAnalysis;
-import org.accrual.query.survival.Warning;
+import org.accrual.statistics.RefusedAnalysis;
+import org.accrual.statistics.Warning;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -3,19 +3,19 @@ package org.accrual.query.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.accrual.kernel.events.Outcome.DeathRecorded;
-import org.accrual.kernel.events.Outcome.FollowUpRecorded;
-import org.accrual.kernel.events.StudyJson;
-import org.accrual.kernel.language.CauseOfDeath;
-import org.accrual.kernel.language.ClinicalDate;
-import org.accrual.kernel.language.Disclosure;
-import org.accrual.kernel.language.DiseaseStatus;
 import org.accrual.query.analysis.result.AnalysisResult;
 import org.accrual.query.analysis.result.ComparisonResult;
 import org.accrual.query.analysis.result.Count;
 import org.accrual.query.analysis.result.Disclosed;
 import org.accrual.query.analysis.result.Exclusion;
 import org.accrual.query.analysis.result.GroupMembers;
+import org.accrual.study.access.Disclosure;
+import org.accrual.study.events.Outcome.CauseOfDeath;
+import org.accrual.study.events.Outcome.DeathRecorded;
+import org.accrual.study.events.Outcome.DiseaseStatus;
+import org.accrual.study.events.Outcome.FollowUpRecorded;
+import org.accrual.study.events.StudyJson;
+import org.accrual.study.words.ClinicalDate;
 import org.junit.jupiter.api.Test;
 
 class DisclosedTest {

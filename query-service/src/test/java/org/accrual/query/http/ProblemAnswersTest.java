@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import com.mongodb.MongoTimeoutException;
-import org.accrual.kernel.language.InvalidValue;
-import org.accrual.query.projection.ViewsUnavailable;
+import org.accrual.query.views.ViewsUnavailable;
+import org.accrual.study.words.InvalidValue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletResponse;

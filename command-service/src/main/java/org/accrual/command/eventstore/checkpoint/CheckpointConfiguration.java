@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.accrual.command.eventstore.KafkaSettings;
 import org.accrual.command.eventstore.kafka.KafkaChainStore;
-import org.accrual.kernel.log.CheckpointSigner;
+import org.accrual.log.audit.CheckpointSigner;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.Health;

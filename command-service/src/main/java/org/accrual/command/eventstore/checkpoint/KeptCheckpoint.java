@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.accrual.kernel.log.CheckpointVerifier;
-import org.accrual.kernel.log.VerifiedCheckpoint;
+import org.accrual.log.audit.CheckpointVerifier;
+import org.accrual.log.audit.VerifiedCheckpoint;
 
 /**
  * The last checkpoint that this instance knows, in a file beside the key that signs: whoever can rewrite the log and its

@@ -1,6 +1,6 @@
 package org.accrual.command.eventstore.writer;
 
-import org.accrual.kernel.log.LogRecord;
+import org.accrual.log.format.LogRecord;
 
 /** How an append ended. */
 public sealed interface AppendResult {

@@ -1,7 +1,7 @@
 package org.accrual.command.eventstore.writer;
 
 import java.time.Instant;
-import org.accrual.kernel.log.Proposal;
+import org.accrual.log.format.Proposal;
 
 /** One sealed proposal and what is known of the copies of it that were sent. */
 final class Attempt {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.accrual.kernel.log.Chain;
-import org.accrual.kernel.log.ChainHead;
-import org.accrual.kernel.log.LogRecord;
-import org.accrual.kernel.log.Proposal;
-import org.accrual.kernel.log.RecordHash;
+import org.accrual.log.format.Chain;
+import org.accrual.log.format.ChainHead;
+import org.accrual.log.format.LogRecord;
+import org.accrual.log.format.Proposal;
+import org.accrual.log.format.RecordHash;
 
 /**
  * Proposes records of one chain and learns from the tail which of them became history.

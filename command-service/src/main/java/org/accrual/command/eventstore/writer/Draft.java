@@ -3,11 +3,11 @@ package org.accrual.command.eventstore.writer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.accrual.kernel.log.Attributes;
-import org.accrual.kernel.log.ChainKey;
-import org.accrual.kernel.log.Proposal;
-import org.accrual.kernel.log.RecordDraft;
-import org.accrual.kernel.log.RecordHash;
+import org.accrual.log.format.Attributes;
+import org.accrual.log.format.ChainKey;
+import org.accrual.log.format.Proposal;
+import org.accrual.log.format.RecordDraft;
+import org.accrual.log.format.RecordHash;
 
 /**
  * One append before it has its place in the chain.

@@ -1,6 +1,6 @@
 package org.accrual.command.eventstore.writer;
 
-import org.accrual.kernel.log.LogRecord;
+import org.accrual.log.format.LogRecord;
 
 /**
  * One event of the accepted history. Its payload stays as the log has it: encrypted.

@@ -1,7 +1,7 @@
 package org.accrual.command.eventstore.writer;
 
 import java.util.function.Consumer;
-import org.accrual.kernel.log.Proposal;
+import org.accrual.log.format.Proposal;
 
 /** The way to the log. Sending decides nothing: only what the tail reads back does. */
 public interface Log {

@@ -1,7 +1,7 @@
 package org.accrual.command.eventstore.writer;
 
 import java.util.LinkedHashSet;
-import org.accrual.kernel.log.RecordHash;
+import org.accrual.log.format.RecordHash;
 
 /** The hashes of what this writer sent lately, so that its own void copies are not taken for a rival's. */
 final class OwnHashes {

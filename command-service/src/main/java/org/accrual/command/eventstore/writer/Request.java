@@ -3,7 +3,7 @@ package org.accrual.command.eventstore.writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.accrual.kernel.log.LogRecord;
+import org.accrual.log.format.LogRecord;
 
 /** One append until it is answered. It waits, or is in flight with an attempt, or was read back and lacks its ack. */
 final class Request {

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.accrual.kernel.log.ChainHead;
-import org.accrual.kernel.log.ChainKey;
-import org.accrual.kernel.log.LogEntry;
-import org.accrual.kernel.log.LogRecord;
-import org.accrual.kernel.log.Malformed;
+import org.accrual.log.format.ChainHead;
+import org.accrual.log.format.ChainKey;
+import org.accrual.log.format.LogEntry;
+import org.accrual.log.format.LogRecord;
+import org.accrual.log.format.Malformed;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 
 /**

@@ -1,7 +1,7 @@
 package org.accrual.command.eventstore.writer;
 
 import java.time.Duration;
-import org.accrual.kernel.log.LogTopics;
+import org.accrual.log.clients.LogTopics;
 
 /**
  * The writer's bounds: every queue and every wait has one.

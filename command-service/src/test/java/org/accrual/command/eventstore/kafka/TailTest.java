@@ -16,7 +16,7 @@ import org.accrual.command.eventstore.writer.Writer;
 import org.accrual.command.eventstore.writer.WriterClock;
 import org.accrual.command.eventstore.writer.WriterCounters;
 import org.accrual.command.eventstore.writer.WriterLimits;
-import org.accrual.kernel.log.LogTopics;
+import org.accrual.log.clients.LogTopics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;

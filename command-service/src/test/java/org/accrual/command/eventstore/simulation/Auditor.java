@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import org.accrual.command.eventstore.simulation.SimulatedLog.Landed;
 import org.accrual.command.eventstore.writer.AppendResult;
 import org.accrual.command.eventstore.writer.HistoryEvent;
-import org.accrual.kernel.log.Genesis;
-import org.accrual.kernel.log.LogRecord;
-import org.accrual.kernel.log.Proposal;
-import org.accrual.kernel.log.RecordHash;
+import org.accrual.log.format.Genesis;
+import org.accrual.log.format.LogRecord;
+import org.accrual.log.format.Proposal;
+import org.accrual.log.format.RecordHash;
 import org.apache.kafka.common.header.Header;
 
 /**

@@ -33,7 +33,7 @@ class MutantTest {
                                         "return attempt.isAckedUpTo(0);"),
                                 new Mutant.Edit("Request.java", "new AppendResult.Appended(readBack, marker);", """
                                 new AppendResult.Appended(
-                                        new org.accrual.kernel.log.LogRecord(
+                                        new org.accrual.log.format.LogRecord(
                                                 attempt.proposal.key(),
                                                 0,
                                                 0,

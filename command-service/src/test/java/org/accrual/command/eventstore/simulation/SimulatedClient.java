@@ -10,11 +10,11 @@ import org.accrual.command.eventstore.writer.CommandKey;
 import org.accrual.command.eventstore.writer.Condition;
 import org.accrual.command.eventstore.writer.Draft;
 import org.accrual.command.eventstore.writer.HistoryEvent;
-import org.accrual.kernel.log.Attributes;
-import org.accrual.kernel.log.ChainKey;
-import org.accrual.kernel.log.LogRecord;
-import org.accrual.kernel.log.RecordDraft;
-import org.accrual.kernel.log.RecordHash;
+import org.accrual.log.format.Attributes;
+import org.accrual.log.format.ChainKey;
+import org.accrual.log.format.LogRecord;
+import org.accrual.log.format.RecordDraft;
+import org.accrual.log.format.RecordHash;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 

@@ -13,10 +13,10 @@ import org.accrual.command.eventstore.writer.Writer;
 import org.accrual.command.eventstore.writer.WriterClock;
 import org.accrual.command.eventstore.writer.WriterCounters;
 import org.accrual.command.eventstore.writer.WriterLimits;
-import org.accrual.kernel.log.LogRecord;
-import org.accrual.kernel.log.Partitioning;
-import org.accrual.kernel.log.Proposal;
-import org.accrual.kernel.log.RecordParser;
+import org.accrual.log.format.LogRecord;
+import org.accrual.log.format.Partitioning;
+import org.accrual.log.format.Proposal;
+import org.accrual.log.format.RecordParser;
 import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventstreaming.Tag;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.accrual.command.eventstore.writer.ScriptedLog.Append;
 import org.accrual.command.eventstore.writer.ScriptedLog.Sent;
 import org.accrual.command.eventstore.writer.SendOutcome.Refusal;
-import org.accrual.kernel.log.LogRecord;
+import org.accrual.log.format.LogRecord;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.junit.jupiter.api.Test;
 

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.accrual.kernel.log.CheckpointSigner;
+import org.accrual.log.audit.CheckpointSigner;
 
 /** One pair of keys, of which each service has a copy on a disk of its own: beside it, it keeps what it has signed. */
 record SigningKeys(Path directory) {

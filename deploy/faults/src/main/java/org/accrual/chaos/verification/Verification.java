@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.accrual.kernel.log.CheckpointVerifier;
-import org.accrual.kernel.log.KeyAudit;
-import org.accrual.kernel.log.LogPosition;
-import org.accrual.kernel.log.LogTopics;
-import org.accrual.kernel.log.LogVerifier;
-import org.accrual.kernel.log.TopicReader;
-import org.accrual.kernel.log.VerificationReport;
+import org.accrual.log.audit.CheckpointVerifier;
+import org.accrual.log.audit.KeyAudit;
+import org.accrual.log.audit.LogVerifier;
+import org.accrual.log.audit.VerificationReport;
+import org.accrual.log.clients.LogTopics;
+import org.accrual.log.clients.TopicReader;
+import org.accrual.log.format.LogPosition;
 
 /**
  * Whatever was broken around the services: nothing may look as if an attacker had been there.

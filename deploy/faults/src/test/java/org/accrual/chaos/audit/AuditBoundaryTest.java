@@ -14,7 +14,7 @@ class AuditBoundaryTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.accrual.kernel..",
+                        "org.accrual.log..",
                         "org.accrual.command..",
                         "org.accrual.query..",
                         "org.accrual.chaos.verification..")

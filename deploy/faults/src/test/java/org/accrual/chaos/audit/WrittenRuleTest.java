@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The format's own test vectors decide whether the auditor reads what is written. */
 class WrittenRuleTest {
-    private static final Path VECTORS = Path.of("../../shared-kernel/src/test/resources/log-format");
+    private static final Path VECTORS = Path.of("../../shared-kernel/log/src/test/resources/log-format");
     private static final String TOPIC = "study-events";
     private static final int PARTITIONS = 4;
 

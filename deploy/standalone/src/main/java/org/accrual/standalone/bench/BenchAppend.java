@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.accrual.broker.EmbeddedBroker;
-import org.accrual.kernel.log.CheckpointSigner;
-import org.accrual.kernel.log.LogTopics;
-import org.accrual.kernel.log.RecordSigner;
+import org.accrual.log.audit.CheckpointSigner;
+import org.accrual.log.clients.LogTopics;
+import org.accrual.log.keys.RecordSigner;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.accrual.kernel.events.StudyJson;
-import org.accrual.kernel.language.StudyId;
+import org.accrual.study.events.StudyJson;
+import org.accrual.study.words.StudyId;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 

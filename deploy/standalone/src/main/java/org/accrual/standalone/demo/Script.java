@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.accrual.kernel.events.StudyJson;
-import org.accrual.kernel.language.StudyId;
+import org.accrual.study.events.StudyJson;
+import org.accrual.study.words.StudyId;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One paper as the commands that record everything its source states: {@code demo/seed-NNN.jsonl}. */

@@ -2,8 +2,8 @@ package org.accrual.standalone.issuer;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.accrual.kernel.language.Disclosure;
-import org.accrual.kernel.language.Role;
+import org.accrual.study.access.Disclosure;
+import org.accrual.study.words.Role;
 
 /** Who can sign in before anyone has edited {@code people.json}: enough for the demo and the README's first steps. */
 final class FirstPeople {

@@ -1,9 +1,9 @@
 package org.accrual.standalone.issuer;
 
 import java.util.List;
-import org.accrual.kernel.language.Check;
-import org.accrual.kernel.language.Disclosure;
-import org.accrual.kernel.language.Role;
+import org.accrual.study.access.Disclosure;
+import org.accrual.study.words.Check;
+import org.accrual.study.words.Role;
 
 /**
  * Someone who can sign in, as kept in {@code people.json}.

@@ -7,7 +7,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.accrual.kernel.language.Role;
+import org.accrual.study.words.Role;
 
 /** {@code deploy/token}: prints an access token of the running Accrual for the person with a role (at a center). */
 final class PrintToken {

@@ -8,10 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import org.accrual.broker.DiskFailed;
-import org.accrual.kernel.log.KeyAudit;
-import org.accrual.kernel.log.LogGapException;
-import org.accrual.kernel.log.LogTopics;
-import org.accrual.kernel.log.TopicReader;
+import org.accrual.log.audit.KeyAudit;
+import org.accrual.log.clients.LogTopics;
+import org.accrual.log.clients.TopicReader;
+import org.accrual.log.format.LogGapException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 

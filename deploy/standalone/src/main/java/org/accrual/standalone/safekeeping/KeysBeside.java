@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.accrual.kernel.log.MasterKey;
+import org.accrual.log.keys.MasterKey;
 
 /** Which files a log needs beside itself: they are in no backup of it. */
 final class KeysBeside {

@@ -3,13 +3,13 @@ package org.accrual.standalone.safekeeping;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import org.accrual.kernel.log.AcceptedLog;
-import org.accrual.kernel.log.Break;
-import org.accrual.kernel.log.Checkpoint;
-import org.accrual.kernel.log.KeyAudit;
-import org.accrual.kernel.log.LogGapException;
-import org.accrual.kernel.log.LogState;
-import org.accrual.kernel.log.LogTopics;
+import org.accrual.log.audit.Checkpoint;
+import org.accrual.log.audit.KeyAudit;
+import org.accrual.log.audit.LogState;
+import org.accrual.log.clients.Break;
+import org.accrual.log.clients.LogTopics;
+import org.accrual.log.format.AcceptedLog;
+import org.accrual.log.format.LogGapException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads the events from their start and knows the state that they make. */

@@ -3,7 +3,7 @@ package org.accrual.standalone.safekeeping;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.accrual.kernel.log.LogTopics;
+import org.accrual.log.clients.LogTopics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.DefaultRecordBatch;

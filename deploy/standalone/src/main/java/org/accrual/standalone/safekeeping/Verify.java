@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.accrual.broker.DamagedLog;
 import org.accrual.broker.DiskFailed;
-import org.accrual.kernel.log.Break;
-import org.accrual.kernel.log.Checkpoint;
-import org.accrual.kernel.log.CheckpointVerifier;
-import org.accrual.kernel.log.KeyAudit;
-import org.accrual.kernel.log.LogTopics;
-import org.accrual.kernel.log.LogVerifier;
-import org.accrual.kernel.log.TopicReader;
-import org.accrual.kernel.log.VerificationReport;
-import org.accrual.kernel.log.VerifiedCheckpoint;
+import org.accrual.log.audit.Checkpoint;
+import org.accrual.log.audit.CheckpointVerifier;
+import org.accrual.log.audit.KeyAudit;
+import org.accrual.log.audit.LogVerifier;
+import org.accrual.log.audit.VerificationReport;
+import org.accrual.log.audit.VerifiedCheckpoint;
+import org.accrual.log.clients.Break;
+import org.accrual.log.clients.LogTopics;
+import org.accrual.log.clients.TopicReader;
 import org.apache.kafka.common.KafkaException;
 
 /** {@code deploy/verify}: checks every chain and signed checkpoint from Kafka and the public key alone. */

@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.accrual.kernel.log.CheckpointVerifier;
-import org.accrual.kernel.log.VerifiedCheckpoint;
+import org.accrual.log.audit.CheckpointVerifier;
+import org.accrual.log.audit.VerifiedCheckpoint;
 
 /**
  * What {@code deploy/verify} is to look at.

@@ -23,10 +23,9 @@ import java.util.function.Function;
  */
 enum Boundary {
     KERNEL_KNOWS_NO_FRAMEWORK(
-            "broken.kernel.language.KnowsSpring",
+            "broken.study.words.KnowsSpring",
             root -> noClasses()
-                    .that()
-                    .resideInAPackage(root + ".kernel..")
+                    .that(resideIn(root, "log", "study"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
@@ -36,46 +35,47 @@ enum Boundary {
                             "org.bson..",
                             "jakarta..")),
 
-    KAFKA_ONLY_IN_LOG_EVENTSTORE_AND_PROJECTION(
-            "broken.kernel.events.ReadsKafka",
+    KAFKA_ONLY_IN_LOG_EVENTSTORE_AND_VIEWS(
+            "broken.study.events.ReadsKafka",
             root -> noClasses()
-                    .that(resideIn(root, "kernel", "command", "query")
-                            .and(not(resideIn(root, "kernel.log", "command.eventstore", "query.projection"))))
+                    .that(resideIn(root, "log", "study", "web", "command", "query", "statistics")
+                            .and(not(resideIn(root, "log", "command.eventstore", "query.views"))))
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.kafka..")),
 
     LOG_KNOWS_BYTES_NOT_MEANINGS(
-            "broken.kernel.log.KnowsEvents",
+            "broken.log.format.KnowsEvents",
             root -> noClasses()
-                    .that()
-                    .resideInAPackage(root + ".kernel.log..")
+                    .that(resideIn(root, "log"))
                     .should()
-                    .dependOnClassesThat(resideIn(root, "kernel").and(not(resideIn(root, "kernel.log"))))),
+                    .dependOnClassesThat(resideIn(root, "study", "web"))),
 
-    KERNEL_HAS_NO_CYCLES(
-            "broken.kernel.language.KnowsAnEvent",
-            root -> slices().matching(root + ".kernel.(*)..").should().beFreeOfCycles()),
+    STUDY_HAS_NO_CYCLES(
+            "broken.study.words.KnowsAnEvent",
+            root -> slices().matching(root + ".study.(*)..").should().beFreeOfCycles()),
+
+    LOG_PARTS_STAND_ON_EACH_OTHER_IN_ORDER(
+            "broken.log.format.KnowsAudit",
+            root -> slices().matching(root + ".log.(*)..").should().beFreeOfCycles()),
 
     PURE_CODE_ASKS_NO_CLOCK_AND_ROLLS_NO_DICE(
             "broken.command.therapy.LateDecider",
             root -> noClasses()
-                    .that(resideIn(root, "kernel", "command.decision", "query.survival")
-                            .and(not(resideIn(root, "kernel.log")))
-                            .or(deciders(root)))
+                    .that(resideIn(root, "study", "statistics").or(deciders(root)))
                     .should()
                     .accessTargetWhere(targetOwner(resideInAnyPackage("java.."))
                             .and(target(nameMatching("now|system.*|currentTimeMillis|nanoTime|random|randomUUID"))))),
 
-    DECIDERS_KNOW_THEIR_FEATURE_AND_THE_KERNEL(
+    DECIDERS_KNOW_THEIR_FEATURE_AND_THE_STUDY(
             "broken.command.therapy.LateDecider",
             root -> classes()
                     .that(deciders(root))
                     .should()
                     .onlyDependOnClassesThat(resideInAnyPackage("java..")
-                            .or(resideIn(root, "kernel").and(not(resideIn(root, "kernel.log", "kernel.access"))))
+                            .or(resideIn(root, "study").and(not(resideIn(root, "study.access"))))
                             .or(resideIn(root, "command")
-                                    .and(not(resideIn(root, "command.http", "command.eventstore")))))),
+                                    .and(not(resideIn(root, "command.intake.http", "command.eventstore")))))),
 
     STORAGE_ENGINE_ONLY_IN_EVENTSTORE(
             "broken.command.therapy.TouchesTheEngine",
@@ -87,18 +87,18 @@ enum Boundary {
 
     COMMAND_FEATURES_KNOW_NO_SIBLING(
             "broken.command.surgery.KnowsTherapy",
-            root -> siblings(root, "command", Set.of("http"), Set.of("decision", "recording", "eventstore"))),
+            root -> siblings(root, "command", Set.of(), Set.of("intake", "eventstore"))),
 
     QUERY_FEATURES_KNOW_NO_SIBLING(
             "broken.query.audit.KnowsACenter",
-            root -> siblings(root, "query", Set.of("console"), Set.of("access", "http", "projection", "survival"))),
+            root -> siblings(root, "query", Set.of("console"), Set.of("access", "http", "views"))),
 
     COMMAND_SERVICE_KNOWS_NO_QUERY_SERVICE(
             "broken.command.surgery.KnowsAPage",
             root -> noClasses()
                     .that(resideIn(root, "command"))
                     .should()
-                    .dependOnClassesThat(resideIn(root, "query", "standalone", "broker"))),
+                    .dependOnClassesThat(resideIn(root, "query", "statistics", "standalone", "broker"))),
 
     QUERY_SERVICE_KNOWS_NO_COMMAND_SERVICE(
             "broken.query.center.KnowsACommand",
@@ -110,26 +110,26 @@ enum Boundary {
     MONGO_ONLY_IN_QUERY_SERVICE(
             "broken.command.surgery.ReadsMongo",
             root -> noClasses()
-                    .that(resideIn(root, "kernel", "command"))
+                    .that(resideIn(root, "log", "study", "web", "command", "statistics"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("com.mongodb..", "org.bson..")),
 
     QUERY_SERVICE_CANNOT_WRITE_THE_LOG(
-            "broken.query.projection.WritesTheLog",
+            "broken.query.views.WritesTheLog",
             root -> noClasses()
                     .that(resideIn(root, "query"))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.apache.kafka.clients.producer..", "org.apache.kafka.clients.admin..")),
 
-    SURVIVAL_IS_ARITHMETIC(
-            "broken.query.survival.KnowsSpring",
+    STATISTICS_ARE_ARITHMETIC(
+            "broken.statistics.KnowsSpring",
             root -> classes()
-                    .that(resideIn(root, "query.survival"))
+                    .that(resideIn(root, "statistics"))
                     .should()
                     .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.apache.commons.statistics..")
-                            .or(resideIn(root, "query.survival"))));
+                            .or(resideIn(root, "statistics"))));
 
     private final String offender;
     private final Function<String, ArchRule> rule;

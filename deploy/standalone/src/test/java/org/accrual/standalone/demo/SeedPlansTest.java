@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.accrual.kernel.language.PatientId;
 import org.accrual.query.analysis.result.AnalysisResult;
 import org.accrual.query.analysis.result.ComparisonResult;
 import org.accrual.query.analysis.result.Notice;
+import org.accrual.study.words.PatientId;
 import org.junit.jupiter.api.Test;
 
 /** The built-in plans on the scripts' patients, against what the event lists' authors say who belongs where. */

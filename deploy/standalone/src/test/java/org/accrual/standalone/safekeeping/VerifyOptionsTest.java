@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.accrual.kernel.log.CheckpointSigner;
-import org.accrual.kernel.log.CheckpointVerifier;
-import org.accrual.kernel.log.LogVerifier;
-import org.accrual.kernel.log.VerifiedCheckpoint;
+import org.accrual.log.audit.CheckpointSigner;
+import org.accrual.log.audit.CheckpointVerifier;
+import org.accrual.log.audit.LogVerifier;
+import org.accrual.log.audit.VerifiedCheckpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

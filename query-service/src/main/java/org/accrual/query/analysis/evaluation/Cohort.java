@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.accrual.kernel.language.PatientId;
-import org.accrual.kernel.patient.PatientState;
 import org.accrual.query.analysis.plan.Criterion;
 import org.accrual.query.analysis.plan.FactFields;
 import org.accrual.query.analysis.plan.Grouping;
@@ -17,6 +15,8 @@ import org.accrual.query.analysis.plan.Plan;
 import org.accrual.query.analysis.result.Count;
 import org.accrual.query.analysis.result.Exclusion;
 import org.accrual.query.analysis.result.GroupMembers;
+import org.accrual.study.patient.PatientState;
+import org.accrual.study.words.PatientId;
 
 /** Who takes part, in which group, and who is left out and why. */
 final class Cohort {

@@ -2,10 +2,6 @@ package org.accrual.query.analysis.evaluation;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.accrual.kernel.language.DataOrigin;
-import org.accrual.kernel.language.StudyId;
-import org.accrual.kernel.patient.PatientState;
-import org.accrual.kernel.study.StudyState;
 import org.accrual.query.analysis.plan.Analysis;
 import org.accrual.query.analysis.plan.Plan;
 import org.accrual.query.analysis.plan.PlanFormat;
@@ -13,7 +9,11 @@ import org.accrual.query.analysis.result.AnalysisResult;
 import org.accrual.query.analysis.result.ComparisonResult;
 import org.accrual.query.analysis.result.Count;
 import org.accrual.query.analysis.result.Notice;
-import org.accrual.query.survival.RefusedAnalysis;
+import org.accrual.statistics.RefusedAnalysis;
+import org.accrual.study.administration.StudyState;
+import org.accrual.study.events.Administration.DataOrigin;
+import org.accrual.study.patient.PatientState;
+import org.accrual.study.words.StudyId;
 
 /** The one evaluator of all plans: patients in, figures out. Pure; the order of the patients is the caller's. */
 public final class Comparison {

@@ -14,7 +14,7 @@ import org.accrual.query.analysis.result.AnalysisResult;
 import org.accrual.query.analysis.result.Count;
 import org.accrual.query.analysis.result.Limits;
 import org.accrual.query.analysis.result.TestResult;
-import org.accrual.query.survival.Proportion;
+import org.accrual.statistics.tables.Proportion;
 
 /** How often each outcome occurs in each group. */
 final class CountsEvaluation {

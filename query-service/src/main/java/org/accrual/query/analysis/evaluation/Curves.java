@@ -3,17 +3,17 @@ package org.accrual.query.analysis.evaluation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import org.accrual.kernel.language.Months;
 import org.accrual.query.analysis.result.AnalysisResult;
 import org.accrual.query.analysis.result.Count;
 import org.accrual.query.analysis.result.Limits;
 import org.accrual.query.analysis.result.Range;
-import org.accrual.query.survival.Interval;
-import org.accrual.query.survival.SurvivalCurve;
+import org.accrual.statistics.Interval;
+import org.accrual.statistics.survival.SurvivalCurve;
+import org.accrual.study.words.Months;
 
 /** The engine's curves, in days, as results in months. */
 final class Curves {
-    private static final org.accrual.query.survival.Limits LOG_LOG = org.accrual.query.survival.Limits.LOG_LOG;
+    private static final org.accrual.statistics.Limits LOG_LOG = org.accrual.statistics.Limits.LOG_LOG;
 
     private Curves() {}
 

@@ -7,9 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.accrual.kernel.language.InvalidValue;
-import org.accrual.kernel.language.Quantity;
-import org.accrual.kernel.patient.Elapsed;
 import org.accrual.query.analysis.plan.Analysis;
 import org.accrual.query.analysis.plan.FactFields;
 import org.accrual.query.analysis.plan.Measure;
@@ -19,7 +16,10 @@ import org.accrual.query.analysis.result.AnalysisResult;
 import org.accrual.query.analysis.result.Count;
 import org.accrual.query.analysis.result.Range;
 import org.accrual.query.analysis.result.TestResult;
-import org.accrual.query.survival.Sample;
+import org.accrual.statistics.Sample;
+import org.accrual.study.patient.Elapsed;
+import org.accrual.study.words.InvalidValue;
+import org.accrual.study.words.Quantity;
 import tools.jackson.databind.JsonNode;
 
 /**

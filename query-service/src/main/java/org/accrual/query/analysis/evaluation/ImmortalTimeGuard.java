@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
-import org.accrual.kernel.language.Months;
 import org.accrual.query.analysis.plan.Test;
 import org.accrual.query.analysis.result.AnalysisResult;
 import org.accrual.query.analysis.result.AnalysisResult.Guard;
@@ -15,15 +14,16 @@ import org.accrual.query.analysis.result.Count;
 import org.accrual.query.analysis.result.Limits;
 import org.accrual.query.analysis.result.Notice;
 import org.accrual.query.analysis.result.Range;
-import org.accrual.query.survival.Covariates;
-import org.accrual.query.survival.CoxFit;
-import org.accrual.query.survival.CoxModel;
-import org.accrual.query.survival.FollowUp;
-import org.accrual.query.survival.Groups;
-import org.accrual.query.survival.KaplanMeier;
-import org.accrual.query.survival.Landmark;
-import org.accrual.query.survival.MantelByar;
-import org.accrual.query.survival.RefusedAnalysis;
+import org.accrual.statistics.Covariates;
+import org.accrual.statistics.FollowUp;
+import org.accrual.statistics.Groups;
+import org.accrual.statistics.RefusedAnalysis;
+import org.accrual.statistics.regression.CoxFit;
+import org.accrual.statistics.regression.CoxModel;
+import org.accrual.statistics.survival.KaplanMeier;
+import org.accrual.statistics.survival.Landmark;
+import org.accrual.statistics.survival.MantelByar;
+import org.accrual.study.words.Months;
 
 /**
  * Whoever is grouped by a treatment that came after the origin has survived until then. This finds such groups from the

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.accrual.kernel.language.PatientId;
 import org.accrual.query.analysis.result.Exclusion;
+import org.accrual.study.words.PatientId;
 
 /** Members of the cohort that one analysis can't use, by reason. */
 final class LeftOut {

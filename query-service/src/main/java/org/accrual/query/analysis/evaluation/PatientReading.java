@@ -5,21 +5,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.accrual.kernel.events.ClinicalEvent;
-import org.accrual.kernel.events.EventCodec;
-import org.accrual.kernel.events.Outcome.DeathRecorded;
-import org.accrual.kernel.events.Surgery;
-import org.accrual.kernel.events.Therapy;
-import org.accrual.kernel.language.Months;
-import org.accrual.kernel.patient.Elapsed;
-import org.accrual.kernel.patient.Fact;
-import org.accrual.kernel.patient.PatientState;
-import org.accrual.kernel.patient.Timeline;
 import org.accrual.query.analysis.plan.Accepted;
 import org.accrual.query.analysis.plan.Condition;
 import org.accrual.query.analysis.plan.FactFields;
 import org.accrual.query.analysis.plan.Moment;
 import org.accrual.query.analysis.plan.Plan;
+import org.accrual.study.events.ClinicalEvent;
+import org.accrual.study.events.EventCodec;
+import org.accrual.study.events.Outcome.DeathRecorded;
+import org.accrual.study.events.Surgery;
+import org.accrual.study.events.Therapy;
+import org.accrual.study.patient.Elapsed;
+import org.accrual.study.patient.Fact;
+import org.accrual.study.patient.PatientState;
+import org.accrual.study.patient.Timeline;
+import org.accrual.study.words.Months;
 
 /**
  * One patient's timeline read with a plan's vocabulary. Where dates overlap, facts stand in the timeline's clinical

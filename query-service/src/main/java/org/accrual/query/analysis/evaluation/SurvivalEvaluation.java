@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.accrual.kernel.language.Months;
-import org.accrual.kernel.patient.Elapsed;
-import org.accrual.kernel.patient.Fact;
 import org.accrual.query.analysis.plan.Analysis;
 import org.accrual.query.analysis.plan.PartialDates;
 import org.accrual.query.analysis.plan.Test;
@@ -16,10 +13,13 @@ import org.accrual.query.analysis.result.AnalysisResult;
 import org.accrual.query.analysis.result.Notice;
 import org.accrual.query.analysis.result.Range;
 import org.accrual.query.analysis.result.TestResult;
-import org.accrual.query.survival.FollowUp;
-import org.accrual.query.survival.Groups;
-import org.accrual.query.survival.KaplanMeier;
-import org.accrual.query.survival.SurvivalCurve;
+import org.accrual.statistics.FollowUp;
+import org.accrual.statistics.Groups;
+import org.accrual.statistics.survival.KaplanMeier;
+import org.accrual.statistics.survival.SurvivalCurve;
+import org.accrual.study.patient.Elapsed;
+import org.accrual.study.patient.Fact;
+import org.accrual.study.words.Months;
 
 /** Time to an endpoint by group: curves, medians, tests, and the guard against immortal time. */
 final class SurvivalEvaluation {
@@ -38,7 +38,7 @@ final class SurvivalEvaluation {
         this.partialDates = partialDates;
     }
 
-    /** @throws org.accrual.query.survival.RefusedAnalysis if nobody is left to analyze */
+    /** @throws org.accrual.statistics.RefusedAnalysis if nobody is left to analyze */
     AnalysisResult.Survival result() {
         cohort.members().forEach(this::add);
         FollowUp followUp = followUp(Observation::middle);

@@ -6,14 +6,14 @@ import org.accrual.query.analysis.plan.Test;
 import org.accrual.query.analysis.result.Notice;
 import org.accrual.query.analysis.result.Range;
 import org.accrual.query.analysis.result.TestResult;
-import org.accrual.query.survival.Basis;
-import org.accrual.query.survival.Contingency;
-import org.accrual.query.survival.FollowUp;
-import org.accrual.query.survival.Groups;
-import org.accrual.query.survival.LogRank;
-import org.accrual.query.survival.MantelByar;
-import org.accrual.query.survival.RefusedAnalysis;
-import org.accrual.query.survival.TwoSamples;
+import org.accrual.statistics.Basis;
+import org.accrual.statistics.FollowUp;
+import org.accrual.statistics.Groups;
+import org.accrual.statistics.RefusedAnalysis;
+import org.accrual.statistics.survival.LogRank;
+import org.accrual.statistics.survival.MantelByar;
+import org.accrual.statistics.tables.Contingency;
+import org.accrual.statistics.tables.TwoSamples;
 
 /** The survival package's tests, each with its own refusal, so that one that can't be done spares the others. */
 final class Tests {

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
-import org.accrual.kernel.events.StudyJson;
-import org.accrual.kernel.language.Check;
-import org.accrual.kernel.language.InvalidValue;
+import org.accrual.study.events.StudyJson;
+import org.accrual.study.words.Check;
+import org.accrual.study.words.InvalidValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

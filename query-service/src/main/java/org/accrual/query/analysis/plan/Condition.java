@@ -7,8 +7,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import org.accrual.kernel.language.Check;
-import org.accrual.kernel.language.InvalidValue;
+import org.accrual.study.words.Check;
+import org.accrual.study.words.InvalidValue;
 
 /** What may hold of a patient; moments are named, not repeated. Where dates overlap, it can stay undecided. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -1,8 +1,8 @@
 package org.accrual.query.analysis.plan;
 
 import java.util.regex.Pattern;
-import org.accrual.kernel.language.Check;
-import org.accrual.kernel.language.InvalidValue;
+import org.accrual.study.words.Check;
+import org.accrual.study.words.InvalidValue;
 
 /**
  * One named condition of the cohort.

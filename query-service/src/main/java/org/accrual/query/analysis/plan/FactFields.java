@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.accrual.kernel.events.ClinicalEvent;
-import org.accrual.kernel.events.Disease.AssessmentRecorded;
-import org.accrual.kernel.events.EventCodec;
-import org.accrual.kernel.events.StudyEvent;
-import org.accrual.kernel.events.StudyJson;
-import org.accrual.kernel.language.InvalidValue;
+import org.accrual.study.events.ClinicalEvent;
+import org.accrual.study.events.EventCodec;
+import org.accrual.study.events.Response.AssessmentRecorded;
+import org.accrual.study.events.StudyEvent;
+import org.accrual.study.events.StudyJson;
+import org.accrual.study.words.InvalidValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import org.accrual.kernel.language.Check;
-import org.accrual.kernel.language.InvalidValue;
+import org.accrual.study.words.Check;
+import org.accrual.study.words.InvalidValue;
 
 /** A number of each patient; it can be an interval where dates are partial. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -3,8 +3,8 @@ package org.accrual.query.analysis.plan;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
-import org.accrual.kernel.language.Check;
-import org.accrual.kernel.language.InvalidValue;
+import org.accrual.study.words.Check;
+import org.accrual.study.words.InvalidValue;
 
 /**
  * A named point of a patient's timeline: one fact, found by its type and fields, or the first to come of other moments.

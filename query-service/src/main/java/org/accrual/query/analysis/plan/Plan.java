@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.accrual.kernel.language.Check;
-import org.accrual.kernel.language.InvalidValue;
+import org.accrual.study.words.Check;
+import org.accrual.study.words.InvalidValue;
 
 /**
  * A comparison as declared before it is computed: who takes part, divided how, and what is computed of them. It is data;

@@ -3,9 +3,9 @@ package org.accrual.query.analysis.plan;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.accrual.kernel.events.JsonFault;
-import org.accrual.kernel.events.StudyJson;
-import org.accrual.kernel.language.InvalidValue;
+import org.accrual.study.events.JsonFault;
+import org.accrual.study.events.StudyJson;
+import org.accrual.study.words.InvalidValue;
 import tools.jackson.core.JacksonException;
 
 /** Plans as JSON, and what identifies one. */

@@ -2,9 +2,9 @@ package org.accrual.query.analysis.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import org.accrual.kernel.language.DataOrigin;
-import org.accrual.kernel.language.StudyId;
 import org.accrual.query.analysis.plan.Plan;
+import org.accrual.study.events.Administration.DataOrigin;
+import org.accrual.study.words.StudyId;
 
 /**
  * A plan's answer at one position of the log. The same position, plan and engine give the same bytes.

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.accrual.kernel.language.Disclosure;
+import org.accrual.study.access.Disclosure;
 
 /**
  * What of a result its reader may see. Whoever may see aggregates only gets no patient's id, no count of fewer than

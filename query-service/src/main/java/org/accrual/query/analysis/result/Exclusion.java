@@ -2,7 +2,7 @@ package org.accrual.query.analysis.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import org.accrual.kernel.language.PatientId;
+import org.accrual.study.words.PatientId;
 
 /**
  * Patients left out for one reason.

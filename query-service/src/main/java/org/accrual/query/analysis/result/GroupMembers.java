@@ -2,7 +2,7 @@ package org.accrual.query.analysis.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import org.accrual.kernel.language.PatientId;
+import org.accrual.study.words.PatientId;
 
 /** @param ids pseudonymous; empty for whoever may see aggregates only */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -1,6 +1,0 @@
-package broken.kernel.events;
-
-/** Breaks nothing by itself. */
-public class AnEvent {
-    broken.kernel.language.KnowsAnEvent word;
-}

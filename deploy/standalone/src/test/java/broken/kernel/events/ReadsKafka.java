@@ -1,6 +1,0 @@
-package broken.kernel.events;
-
-/** Breaks: Kafka only in log, eventstore and projection. */
-public class ReadsKafka {
-    org.apache.kafka.common.TopicPartition partition;
-}

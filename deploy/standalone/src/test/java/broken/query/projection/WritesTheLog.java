@@ -1,6 +1,0 @@
-package broken.query.projection;
-
-/** Breaks: the query service cannot write the log. */
-public class WritesTheLog {
-    org.apache.kafka.clients.producer.Producer<byte[], byte[]> producer;
-}

@@ -1,0 +1,6 @@
+package broken.statistics;
+
+/** Breaks: survival is arithmetic. */
+public class KnowsSpring {
+    org.springframework.core.env.Environment environment;
+}

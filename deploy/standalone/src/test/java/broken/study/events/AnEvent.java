@@ -1,0 +1,6 @@
+package broken.study.events;
+
+/** Breaks nothing by itself. */
+public class AnEvent {
+    broken.study.words.KnowsAnEvent word;
+}

@@ -1,4 +1,0 @@
-package org.accrual.query.survival;
-
-/** A value, its standard error and its confidence limits, all on the value's own scale. */
-public record Estimate(double value, double standardError, Interval limits) {}

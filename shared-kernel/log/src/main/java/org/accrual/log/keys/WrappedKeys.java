@@ -1,0 +1,48 @@
+package org.accrual.log.keys;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The key topic, as far as it was read: the last value of each key. One thread adds, any may look. */
+final class WrappedKeys {
+    /** Under each key's id its last value; an empty one where that is a tombstone. */
+    private final Map<String, Optional<byte[]>> values = new ConcurrentHashMap<>();
+
+    private final Map<String, String> wrapperOfForeign = new ConcurrentHashMap<>();
+    private final String masterKeyId;
+
+    WrappedKeys(String masterKeyId) {
+        this.masterKeyId = masterKeyId;
+    }
+
+    void take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            return;
+        }
+        String keyId = new String(record.key(), StandardCharsets.UTF_8);
+        Optional<byte[]> value = Optional.ofNullable(record.value());
+        values.put(keyId, value);
+        value.flatMap(MasterKey::idOfWrapper)
+                .filter(wrapper -> !wrapper.equals(masterKeyId))
+                .ifPresentOrElse(wrapper -> wrapperOfForeign.put(keyId, wrapper), () -> wrapperOfForeign.remove(keyId));
+    }
+
+    /** Its last value, empty for a tombstone; null if there is none. */
+    Optional<byte[]> find(String keyId) {
+        return values.get(keyId);
+    }
+
+    /** A sentence, if there are keys that another master key wraps. */
+    Optional<String> foreign() {
+        return wrapperOfForeign.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the log's patients' keys are wrapped by the master key "
+                        + String.join(", ", new TreeSet<>(wrapperOfForeign.values())) + " (" + wrapperOfForeign.size()
+                        + " of " + values.size() + "), and this service has the master key " + masterKeyId
+                        + ": give it the right file and restart it");
+    }
+}

@@ -1,8 +1,0 @@
-package org.accrual.kernel.language;
-
-/** Why a patient died. */
-public enum CauseOfDeath {
-    DISEASE,
-    OTHER,
-    UNKNOWN
-}

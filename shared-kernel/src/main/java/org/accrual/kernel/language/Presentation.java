@@ -1,8 +1,0 @@
-package org.accrual.kernel.language;
-
-/** How the disease presented. */
-public enum Presentation {
-    PRIMARY,
-    RECURRENT,
-    METASTATIC
-}

@@ -1,8 +1,0 @@
-package org.accrual.kernel.language;
-
-/** One growing lesion, or more than one. */
-public enum ProgressionPattern {
-    FOCAL,
-    MULTIFOCAL,
-    NOT_STATED
-}

@@ -1,7 +1,0 @@
-package org.accrual.kernel.language;
-
-/** Best overall response, or the response at one visit. */
-public enum ResponseScope {
-    BEST,
-    AT_VISIT
-}

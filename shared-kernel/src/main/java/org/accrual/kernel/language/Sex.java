@@ -1,8 +1,0 @@
-package org.accrual.kernel.language;
-
-/** Administrative sex. */
-public enum Sex {
-    FEMALE,
-    MALE,
-    UNKNOWN
-}

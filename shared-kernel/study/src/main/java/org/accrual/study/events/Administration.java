@@ -1,0 +1,37 @@
+package org.accrual.study.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.accrual.study.words.Check;
+import org.accrual.study.words.InvalidValue;
+
+/** What administrators do; nothing here concerns one patient, so payloads are plain. */
+public sealed interface Administration extends StudyEvent {
+    /**
+     * @param protocol the protocol's reference; null if there is none
+     * @param origin what the study's rows are; SYNTHETIC is shown wherever they appear
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StudyOpened(String title, String protocol, DataOrigin origin) implements Administration {
+        public StudyOpened {
+            Check.text("title", title);
+            Check.optionalText("protocol", protocol);
+            Check.present("origin", origin);
+        }
+    }
+
+    /** @param country ISO 3166-1 alpha-2 */
+    record CenterActivated(String name, String country) implements Administration {
+        public CenterActivated {
+            Check.text("name", name);
+            Check.text("country", country);
+            if (!country.matches("[A-Z]{2}")) throw new InvalidValue("country", "is not a two-letter ISO 3166 code");
+        }
+    }
+
+    /** What a study's rows are: patients of its centers, a published case, or a synthetic reconstruction that is called so wherever it appears. */
+    enum DataOrigin {
+        CLINICAL,
+        PUBLISHED_CASE,
+        SYNTHETIC
+    }
+}

@@ -1,0 +1,17 @@
+package org.accrual.study.words;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * Where a fact comes from: part of the payload, and so encrypted with it.
+ *
+ * @param document the source document's reference; null if not stated
+ * @param verbatim the source's own words; null if not stated
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Source(String document, String verbatim) {
+    public Source {
+        Check.optionalText("source.document", document);
+        Check.optionalText("source.verbatim", verbatim);
+    }
+}
