@@ -13,6 +13,7 @@ import org.accrual.study.events.Therapy.TherapyStarted;
 import org.accrual.study.events.Therapy.TherapyStopped;
 import org.accrual.study.words.ClinicalDate;
 import org.accrual.study.words.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Systemic therapy. What is decided (a course's number, whether the stop before it is inferred) is not sent. */
 public sealed interface TherapyCommand extends ClinicalCommand {
@@ -38,7 +39,11 @@ public sealed interface TherapyCommand extends ClinicalCommand {
 
     /** {@link ImatinibStarted} but for its course. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Start(ClinicalDate date, Integer doseMgPerDay, Integer line, Source source) {
+    record Start(
+            ClinicalDate date,
+            @Nullable Integer doseMgPerDay,
+            @Nullable Integer line,
+            @Nullable Source source) {
         private static final int FIRST_COURSE = 1;
 
         public Start {
@@ -58,7 +63,10 @@ public sealed interface TherapyCommand extends ClinicalCommand {
 
     /** {@link ImatinibRechallenged} but for its course, and whether the stop before it is inferred. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Rechallenge(ClinicalDate date, Integer doseMgPerDay, Source source) {
+    record Rechallenge(
+            ClinicalDate date,
+            @Nullable Integer doseMgPerDay,
+            @Nullable Source source) {
         /** A re-challenge follows at least one course. */
         static final int FIRST_COURSE = 2;
 

@@ -17,10 +17,12 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.accrual.command.intake.CommandForm;
+import org.accrual.study.description.Words;
 import org.accrual.study.words.Reason;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.http.HttpStatus;
@@ -55,17 +57,20 @@ class CommandDocs implements OpenApiCustomizer {
                                 .type(SecurityScheme.Type.HTTP)
                                 .scheme(BEARER)
                                 .bearerFormat("JWT"));
-        for (CommandForm<?, ?> form : catalogue.forms()) api.path(CommandEndpoint.PATH + form.name(), path(form));
+        Words words = Words.in(Locale.ENGLISH);
+        for (CommandForm<?, ?> form : catalogue.forms())
+            api.path(CommandEndpoint.PATH + form.name(), path(CommandDescription.of(form, words)));
     }
 
-    private static PathItem path(CommandForm<?, ?> form) {
-        String roles = form.action().roles().stream().map(Enum::name).sorted().collect(Collectors.joining(", "));
+    private static PathItem path(CommandDescription command) {
+        String roles = command.roles().stream().map(Enum::name).collect(Collectors.joining(", "));
         return new PathItem()
                 .post(new Operation()
-                        .operationId(form.name())
-                        .summary(form.name())
+                        .operationId(command.name())
+                        .summary(command.label())
                         .description("For " + roles + " of the "
-                                + form.action().scope().name().toLowerCase() + ".")
+                                + command.scope().name().toLowerCase(Locale.ROOT) + "."
+                                + (command.help() == null ? "" : " " + command.help()))
                         .tags(List.of(TAG))
                         .security(List.of(new SecurityRequirement().addList(BEARER)))
                         .addParametersItem(new HeaderParameter()
@@ -73,15 +78,15 @@ class CommandDocs implements OpenApiCustomizer {
                                 .required(true)
                                 .description("chosen by the sender, and the same at every retry of this command")
                                 .schema(text().format("uuid")))
-                        .requestBody(new RequestBody().required(true).content(body(form)))
+                        .requestBody(new RequestBody().required(true).content(body(command)))
                         .responses(responses()));
     }
 
-    private static Content body(CommandForm<?, ?> form) {
-        MediaType media = new MediaType().schema(CommandSchemas.body(form));
+    private static Content body(CommandDescription command) {
+        MediaType media = new MediaType().schema(CommandSchemas.body(command));
         int number = 0;
-        for (var example : new CommandExamples(form).all())
-            media.addExamples(form.name() + " " + ++number, new Example().value(plain(example)));
+        for (var example : CommandExamples.ALL.get(command.name()))
+            media.addExamples(command.name() + " " + ++number, new Example().value(plain(example)));
         return new Content().addMediaType(JSON, media);
     }
 

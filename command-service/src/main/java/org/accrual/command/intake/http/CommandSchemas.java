@@ -2,93 +2,73 @@ package org.accrual.command.intake.http;
 
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.accrual.command.intake.CommandForm;
-import org.accrual.study.words.CenterId;
+import java.util.stream.Stream;
+import org.accrual.study.description.FieldDescription;
+import org.accrual.study.description.FieldKind;
+import org.accrual.study.words.Check;
 import org.accrual.study.words.ClinicalDate;
-import org.accrual.study.words.EventId;
-import org.accrual.study.words.PatientId;
-import org.accrual.study.words.Quantity;
-import org.accrual.study.words.StudyId;
-import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.JsonNode;
 
-/** The form of commands' bodies as JSON schemas (OpenAPI 3.1), read off the records that take them. */
+/** The form of commands' bodies as JSON schemas (OpenAPI 3.1), drawn from their description. */
 final class CommandSchemas {
     private static final String COMPONENTS = "#/components/schemas/";
     private static final String DATE = "ClinicalDate";
     private static final String QUANTITY = "Quantity";
 
-    private final CommandExamples examples;
+    private CommandSchemas() {}
 
-    private CommandSchemas(CommandExamples examples) {
-        this.examples = examples;
+    static Schema<?> body(CommandDescription command) {
+        return object(command.body());
     }
 
-    static Schema<?> body(CommandForm<?, ?> form) {
-        var schemas = new CommandSchemas(new CommandExamples(form));
-        Schema<?> body = schemas.object(form.address(), JsonPointer.empty());
-        Schema<?> fact = schemas.object(form.fact(), JsonPointer.empty());
-        fact.getProperties().forEach(body::addProperty);
-        if (fact.getRequired() != null) fact.getRequired().forEach(body::addRequiredItem);
-        return body;
-    }
-
-    private Schema<?> object(Class<?> record, JsonPointer at) {
+    private static Schema<?> object(Stream<FieldDescription> fields) {
         Schema<?> schema = type("object").additionalProperties(false);
-        for (RecordComponent component : record.getRecordComponents()) {
-            String field = component.getName();
-            schema.addProperty(field, of(component.getGenericType(), at.appendProperty(field)));
-            if (examples.requires(at, field)) schema.addRequiredItem(field);
-        }
+        fields.forEach(field -> {
+            schema.addProperty(field.name(), described(of(field.kind()), field));
+            if (field.required()) schema.addRequiredItem(field.name());
+        });
         return schema;
     }
 
-    private Schema<?> of(Type type, JsonPointer at) {
-        if (type instanceof ParameterizedType parameterized) {
-            Type[] arguments = parameterized.getActualTypeArguments();
-            return parameterized.getRawType() == Map.class
-                    ? type("object").additionalProperties(of(arguments[1], at))
-                    : type("array").items(of(arguments[0], at.appendIndex(0)));
-        }
-        return of((Class<?>) type, at);
+    private static Schema<?> described(Schema<?> schema, FieldDescription field) {
+        schema.title(field.label());
+        if (field.unit() != null) schema.addExtension("x-unit", field.unit());
+        return field.help() == null ? schema : schema.description(field.help());
     }
 
-    private Schema<?> of(Class<?> type, JsonPointer at) {
-        if (type == ClinicalDate.class) return new JsonSchema().$ref(COMPONENTS + DATE);
-        if (type == Quantity.class) return new JsonSchema().$ref(COMPONENTS + QUANTITY);
-        if (type == EventId.class || type == PatientId.class)
-            return type("string").format("uuid");
-        if (type == StudyId.class || type == CenterId.class)
-            return type("string").pattern("^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$");
-        if (type == JsonNode.class) return new JsonSchema();
-        if (type.isEnum()) return oneOfTexts(type);
-        if (type.isRecord()) return object(type, at);
-        return type(nameOf(type));
+    private static Schema<?> of(FieldKind kind) {
+        return switch (kind) {
+            case FieldKind.Text _ -> type("string").minLength(1).maxLength(Check.MAX_TEXT);
+            case FieldKind.ShortName _ -> type("string").pattern("^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$");
+            case FieldKind.Identifier _ -> type("string").format("uuid");
+            case FieldKind.WholeNumber _ -> type("integer");
+            case FieldKind.DecimalNumber _ -> type("number");
+            case FieldKind.YesNo _ -> type("boolean");
+            case FieldKind.PartialDate _ -> new JsonSchema().$ref(COMPONENTS + DATE);
+            case FieldKind.MeasuredQuantity _ -> new JsonSchema().$ref(COMPONENTS + QUANTITY);
+            case FieldKind.AnyValue _ -> new JsonSchema();
+            case FieldKind.Choice choice -> oneOfTexts(choice);
+            case FieldKind.Group group -> object(group.fields().stream());
+            case FieldKind.Several several -> several(several);
+            case FieldKind.ByName byName -> type("object").additionalProperties(of(byName.each()));
+        };
     }
 
-    private static String nameOf(Class<?> type) {
-        if (type == String.class) return "string";
-        if (type == BigDecimal.class) return "number";
-        if (type == Integer.class || type == int.class) return "integer";
-        if (type == Boolean.class || type == boolean.class) return "boolean";
-        throw new IllegalStateException("no schema is known for a field of type " + type.getName());
+    private static Schema<?> several(FieldKind.Several several) {
+        Schema<?> list = type("array").items(of(several.each())).maxItems(Check.MAX_ENTRIES);
+        return several.atLeastOne() ? list.minItems(1) : list;
+    }
+
+    private static Schema<?> oneOfTexts(FieldKind.Choice choice) {
+        return oneOfTexts(choice.options().stream().map(FieldKind.Option::value).toList());
     }
 
     @SuppressWarnings("unchecked")
-    private static Schema<?> oneOfTexts(Class<?> type) {
+    private static Schema<?> oneOfTexts(List<String> values) {
         Schema<Object> schema = (Schema<Object>) type("string");
-        schema.setEnum(Arrays.stream(type.getEnumConstants())
-                .map(Object::toString)
-                .map(Object.class::cast)
-                .toList());
+        schema.setEnum(List.copyOf(values));
         return schema;
     }
 
@@ -106,7 +86,11 @@ final class CommandSchemas {
         Schema<?> bounds = type("object").additionalProperties(false);
         bounds.addProperty("earliest", type("string").format("date"));
         bounds.addProperty("latest", type("string").format("date"));
-        bounds.addProperty("precision", oneOfTexts(ClinicalDate.Precision.class));
+        bounds.addProperty(
+                "precision",
+                oneOfTexts(Stream.of(ClinicalDate.Precision.values())
+                        .map(Enum::name)
+                        .toList()));
         bounds.addProperty("anchor", anchor.description("counts from another event of the same patient"));
         bounds.setRequired(List.of("precision"));
         return choice(type("string").pattern("^\\d{4}(-\\d{2}(-\\d{2})?)?$"), bounds)

@@ -3,16 +3,12 @@ package org.accrual.command.intake.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.accrual.command.administration.AdministrationCommand;
@@ -21,21 +17,26 @@ import org.accrual.command.care.CareCommand;
 import org.accrual.command.disease.DiseaseCommand;
 import org.accrual.command.enrollment.EnrollmentCommand;
 import org.accrual.command.intake.CommandForm;
+import org.accrual.command.intake.CommandRefused;
 import org.accrual.command.observation.ObservationCommand;
 import org.accrual.command.outcome.OutcomeCommand;
 import org.accrual.command.safety.SafetyCommand;
 import org.accrual.command.surgery.SurgeryCommand;
 import org.accrual.command.therapy.TherapyCommand;
+import org.accrual.study.description.FieldDescription;
+import org.accrual.study.description.FieldKind;
+import org.accrual.study.description.Words;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What people read about commands, beside the code that takes them. */
 class CommandPageTest {
-    /** They stand above the table, for all commands. */
-    private static final Set<String> OF_ALL = Set.of("study", "center", "patient", "source");
-
-    private static final Pattern FIELD = Pattern.compile("`(\\w+)\\??`");
+    private static final Path PAGE = Path.of("COMMANDS.md");
+    private static final String GENERATED = "<!-- From here on written by CommandPageTest -Daccrual.write -->\n";
+    private static final Words WORDS = Words.in(Locale.ENGLISH);
 
     static Stream<CommandForm<?, ?>> forms() {
         return Stream.of(
@@ -52,59 +53,77 @@ class CommandPageTest {
                 .flatMap(List::stream);
     }
 
-    @ParameterizedTest
-    @MethodSource("forms")
-    void theTableNamesEveryFieldAndWhatMayBeLeftOut(CommandForm<?, ?> form) throws IOException {
-        var examples = new CommandExamples(form);
-        String row = row(form);
-        for (RecordComponent component : form.fact().getRecordComponents()) {
-            String field = component.getName();
-            if (OF_ALL.contains(field)) continue;
-            String mark = examples.requires(JsonPointer.empty(), field) ? "" : "?";
-            assertThat(row).contains('`' + field + mark + '`');
-        }
-        assertThat(namesIn(row)).isSubsetOf(fieldsOf(form));
+    @Test
+    void thePageTellsEveryCommandAsItIsDescribed() throws IOException {
+        String head = Files.readString(PAGE).split(GENERATED)[0];
+        String page = head + GENERATED + "\n" + CommandPage.of(forms().map(CommandPageTest::described));
+        if (System.getProperty("accrual.write") != null) Files.writeString(PAGE, page);
+        assertThat(Files.readString(PAGE)).isEqualTo(page);
     }
 
-    private static String row(CommandForm<?, ?> form) throws IOException {
-        return Files.readAllLines(Path.of("COMMANDS.md")).stream()
-                .filter(line -> line.startsWith("| " + form.name() + " "))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("COMMANDS.md has no row for " + form.name()));
-    }
-
-    private static Set<String> namesIn(String row) {
-        return FIELD.matcher(row).results().map(it -> it.group(1)).collect(Collectors.toSet());
-    }
-
-    private static Set<String> fieldsOf(CommandForm<?, ?> form) {
-        Set<String> fields = new TreeSet<>(OF_ALL);
-        collect(form.fact(), fields);
-        return fields;
-    }
-
-    private static void collect(Class<?> record, Set<String> fields) {
-        for (RecordComponent component : record.getRecordComponents()) {
-            fields.add(component.getName());
-            Type type = component.getGenericType();
-            if (type instanceof ParameterizedType list) type = list.getActualTypeArguments()[0];
-            if (type instanceof Class<?> nested && nested.isRecord()) collect(nested, fields);
-        }
+    private static CommandDescription described(CommandForm<?, ?> form) {
+        return CommandDescription.of(form, WORDS);
     }
 
     @ParameterizedTest
     @MethodSource("forms")
     void everyExampleIsACommandAndTogetherTheyShowEveryField(CommandForm<?, ?> form) {
-        var examples = new CommandExamples(form);
-        assertThat(examples.all())
+        var examples = CommandExamples.ALL.get(form.name());
+        assertThat(examples)
                 .isNotEmpty()
-                .allSatisfy(example -> assertThat(examples.isCommand(example)).isTrue());
+                .allSatisfy(example -> assertThat(isCommand(form, example)).isTrue());
         Set<String> shown = new TreeSet<>();
-        examples.all().forEach(example -> shown.addAll(example.propertyNames()));
-        Set<String> fields = new TreeSet<>();
-        Stream.of(form.address(), form.fact())
-                .flatMap(type -> Arrays.stream(type.getRecordComponents()))
-                .forEach(component -> fields.add(component.getName()));
-        assertThat(shown).isEqualTo(fields);
+        examples.forEach(example -> shown.addAll(example.propertyNames()));
+        assertThat(shown)
+                .isEqualTo(described(form).body().map(FieldDescription::name).collect(Collectors.toSet()));
+    }
+
+    /** What is declared to be required is what the commands can't do without, at any depth; what may be left out, some can. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void whatIsDeclaredToBeRequiredIsRequired(CommandForm<?, ?> form) {
+        var examples = CommandExamples.ALL.get(form.name());
+        for (FieldDescription field : described(form).body().toList()) judges(form, examples, field, "", field.kind());
+    }
+
+    private static void judges(
+            CommandForm<?, ?> form, List<ObjectNode> examples, FieldDescription field, String path, FieldKind kind) {
+        var having = examples.stream()
+                .filter(example -> example.at(path).has(field.name()))
+                .toList();
+        assertThat(having)
+                .as("%s: an example with %s/%s", form.name(), path, field.name())
+                .isNotEmpty();
+        boolean canBeLeftOut = examples.stream()
+                .filter(example -> example.at(path).isObject())
+                .anyMatch(example -> isCommand(form, without(example, path, field.name())));
+        assertThat(canBeLeftOut)
+                .as("%s: %s/%s can be left out", form.name(), path, field.name())
+                .isEqualTo(!field.required());
+        String inside = path + "/" + field.name();
+        switch (kind) {
+            case FieldKind.Group group ->
+                group.fields().forEach(inner -> judges(form, examples, inner, inside, inner.kind()));
+            case FieldKind.Several several
+            when several.each() instanceof FieldKind.Group group ->
+                group.fields().forEach(inner -> judges(form, examples, inner, inside + "/0", inner.kind()));
+            default -> {}
+        }
+    }
+
+    private static ObjectNode without(ObjectNode example, String path, String field) {
+        ObjectNode copy = example.deepCopy();
+        JsonNode parent = copy.at(path);
+        ((ObjectNode) parent).remove(field);
+        return copy;
+    }
+
+    private static boolean isCommand(CommandForm<?, ?> form, ObjectNode body) {
+        try {
+            CommandReader.of(form, body).command();
+            return true;
+        } catch (CommandRefused _) {
+            return false;
+        }
     }
 }

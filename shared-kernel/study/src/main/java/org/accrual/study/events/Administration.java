@@ -3,6 +3,7 @@ package org.accrual.study.events;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.accrual.study.words.Check;
 import org.accrual.study.words.InvalidValue;
+import org.jspecify.annotations.Nullable;
 
 /** What administrators do; nothing here concerns one patient, so payloads are plain. */
 public sealed interface Administration extends StudyEvent {
@@ -11,7 +12,7 @@ public sealed interface Administration extends StudyEvent {
      * @param origin what the study's rows are; SYNTHETIC is shown wherever they appear
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record StudyOpened(String title, String protocol, DataOrigin origin) implements Administration {
+    record StudyOpened(String title, @Nullable String protocol, DataOrigin origin) implements Administration {
         public StudyOpened {
             Check.text("title", title);
             Check.optionalText("protocol", protocol);

@@ -3,9 +3,11 @@ package org.accrual.study.events;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.HashSet;
 import java.util.List;
+import org.accrual.study.description.AtLeastOne;
 import org.accrual.study.words.Check;
 import org.accrual.study.words.EventId;
 import org.accrual.study.words.InvalidValue;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
@@ -25,7 +27,10 @@ public sealed interface Amendment extends PatientEvent {
      * @param oldValue what the corrector saw; JSON null if the field was absent
      * @param newValue JSON null to remove the field
      */
-    record Change(String field, JsonNode oldValue, JsonNode newValue) {
+    record Change(
+            String field,
+            @Nullable JsonNode oldValue,
+            @Nullable JsonNode newValue) {
         public Change {
             Check.text("changes.field", field);
             oldValue = oldValue == null ? NullNode.getInstance() : oldValue;
@@ -35,7 +40,7 @@ public sealed interface Amendment extends PatientEvent {
 
     /** @param text why, in the corrector's words */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record EventCorrected(EventId target, List<Change> changes, CorrectionReason reason, String text)
+    record EventCorrected(EventId target, @AtLeastOne List<Change> changes, CorrectionReason reason, String text)
             implements Amendment {
         public EventCorrected {
             Check.present("target", target);

@@ -9,6 +9,7 @@ import org.accrual.study.words.EventId;
 import org.accrual.study.words.InvalidValue;
 import org.accrual.study.words.Organ;
 import org.accrual.study.words.Source;
+import org.jspecify.annotations.Nullable;
 
 /** What the disease is and does. */
 public sealed interface Disease extends ClinicalEvent {
@@ -19,7 +20,7 @@ public sealed interface Disease extends ClinicalEvent {
             PrimarySite primarySite,
             Presentation presentation,
             List<Organ> metastaticSites,
-            Source source)
+            @Nullable Source source)
             implements Disease {
         public DiagnosisRecorded {
             Check.present("date", date);
@@ -39,10 +40,10 @@ public sealed interface Disease extends ClinicalEvent {
             ResponseCriteria criteria,
             TherapyContext context,
             ProgressionPattern pattern,
-            Integer growingLesions,
+            @Nullable Integer growingLesions,
             Resistance resistance,
             List<Organ> organs,
-            Source source)
+            @Nullable Source source)
             implements Disease {
         public ProgressionRecorded {
             Check.present("date", date);
@@ -60,8 +61,11 @@ public sealed interface Disease extends ClinicalEvent {
 
     /** @param afterResection the resection after which the disease came back; null if not stated */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record RecurrenceRecorded(ClinicalDate date, List<Organ> organs, EventId afterResection, Source source)
-            implements Disease {
+    record RecurrenceRecorded(
+            ClinicalDate date,
+            List<Organ> organs,
+            @Nullable EventId afterResection,
+            @Nullable Source source) implements Disease {
         public RecurrenceRecorded {
             Check.present("date", date);
             organs = Check.list("organs", organs);

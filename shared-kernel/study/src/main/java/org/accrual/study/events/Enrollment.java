@@ -5,6 +5,7 @@ import org.accrual.study.words.Check;
 import org.accrual.study.words.ClinicalDate;
 import org.accrual.study.words.InvalidValue;
 import org.accrual.study.words.Source;
+import org.jspecify.annotations.Nullable;
 
 /** How a patient joins a study. */
 public sealed interface Enrollment extends PatientEvent {
@@ -19,11 +20,11 @@ public sealed interface Enrollment extends PatientEvent {
     record PatientEnrolled(
             String subjectNumber,
             Sex sex,
-            Integer birthYear,
-            Integer ageYears,
-            ClinicalDate ageOn,
+            @Nullable Integer birthYear,
+            @Nullable Integer ageYears,
+            @Nullable ClinicalDate ageOn,
             ConsentBasis consentBasis,
-            Source source)
+            @Nullable Source source)
             implements Enrollment {
         public PatientEnrolled {
             Check.slug("subjectNumber", subjectNumber);

@@ -6,6 +6,7 @@ import org.accrual.study.words.Check;
 import org.accrual.study.words.ClinicalDate;
 import org.accrual.study.words.InvalidValue;
 import org.accrual.study.words.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Coded items that have no event of their own. */
 public sealed interface Observation extends ClinicalEvent {
@@ -19,11 +20,11 @@ public sealed interface Observation extends ClinicalEvent {
     record ObservationRecorded(
             ClinicalDate date,
             ObservationCode code,
-            String item,
-            BigDecimal number,
-            String unit,
-            String text,
-            Source source)
+            @Nullable String item,
+            @Nullable BigDecimal number,
+            @Nullable String unit,
+            @Nullable String text,
+            @Nullable Source source)
             implements Observation {
         public ObservationRecorded {
             Check.present("date", date);

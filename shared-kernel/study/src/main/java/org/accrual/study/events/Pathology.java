@@ -7,6 +7,7 @@ import org.accrual.study.words.Check;
 import org.accrual.study.words.ClinicalDate;
 import org.accrual.study.words.InvalidValue;
 import org.accrual.study.words.Source;
+import org.jspecify.annotations.Nullable;
 
 /** What a specimen says of the tumor. */
 public sealed interface Pathology extends ClinicalEvent {
@@ -22,13 +23,13 @@ public sealed interface Pathology extends ClinicalEvent {
     record PathologyReported(
             ClinicalDate date,
             Specimen specimen,
-            Boolean afterTherapy,
-            MitoticCount mitoses,
+            @Nullable Boolean afterTherapy,
+            @Nullable MitoticCount mitoses,
             Map<String, IhcResult> immunohistochemistry,
-            BigDecimal proliferationIndexPercent,
-            BigDecimal sizeMm,
-            Boolean rupture,
-            Source source)
+            @Nullable BigDecimal proliferationIndexPercent,
+            @Nullable BigDecimal sizeMm,
+            @Nullable Boolean rupture,
+            @Nullable Source source)
             implements Pathology {
         public PathologyReported {
             Check.present("date", date);
@@ -45,7 +46,13 @@ public sealed interface Pathology extends ClinicalEvent {
      * @param verbatim the report's own words; null if not given
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record GenotypeReported(ClinicalDate date, Gene gene, Integer exon, String hgvs, String verbatim, Source source)
+    record GenotypeReported(
+            ClinicalDate date,
+            Gene gene,
+            @Nullable Integer exon,
+            @Nullable String hgvs,
+            @Nullable String verbatim,
+            @Nullable Source source)
             implements Pathology {
         public GenotypeReported {
             Check.present("date", date);
@@ -81,7 +88,11 @@ public sealed interface Pathology extends ClinicalEvent {
      * @param perMm2 area, mm²; null if counted per fields
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record MitoticCount(int low, int high, Integer perHighPowerFields, Integer perMm2) {
+    record MitoticCount(
+            int low,
+            int high,
+            @Nullable Integer perHighPowerFields,
+            @Nullable Integer perMm2) {
         public MitoticCount {
             Check.between("mitoses.low", low, 0, 10_000);
             Check.between("mitoses.high", high, low, 10_000);

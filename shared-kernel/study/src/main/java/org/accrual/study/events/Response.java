@@ -10,13 +10,17 @@ import org.accrual.study.words.InvalidValue;
 import org.accrual.study.words.Organ;
 import org.accrual.study.words.Quantity;
 import org.accrual.study.words.Source;
+import org.jspecify.annotations.Nullable;
 
 /** What imaging shows, and how the tumor responds. */
 public sealed interface Response extends ClinicalEvent {
     /** @param lesions empty if none is described one by one */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record AssessmentRecorded(ClinicalDate date, Modality modality, List<Lesion> lesions, Source source)
-            implements Response {
+    record AssessmentRecorded(
+            ClinicalDate date,
+            Modality modality,
+            List<Lesion> lesions,
+            @Nullable Source source) implements Response {
         public AssessmentRecorded {
             Check.present("date", date);
             Check.present("modality", modality);
@@ -48,10 +52,10 @@ public sealed interface Response extends ClinicalEvent {
             ResponseCategory category,
             ResponseCriteria criteria,
             ResponseScope scope,
-            String therapy,
-            BigDecimal durationMonths,
-            CountedFrom countedFrom,
-            Source source)
+            @Nullable String therapy,
+            @Nullable BigDecimal durationMonths,
+            @Nullable CountedFrom countedFrom,
+            @Nullable Source source)
             implements Response {
         public ResponseRecorded {
             Check.present("date", date);
@@ -87,10 +91,10 @@ public sealed interface Response extends ClinicalEvent {
             String id,
             Organ organ,
             List<BigDecimal> diametersMm,
-            Integer densityHu,
-            Quantity suvMax,
-            Boolean growing,
-            Boolean appearedNew) {
+            @Nullable Integer densityHu,
+            @Nullable Quantity suvMax,
+            @Nullable Boolean growing,
+            @Nullable Boolean appearedNew) {
         public Lesion {
             Check.text("lesions.id", id);
             Check.present("lesions.organ", organ);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.accrual.study.words.Check;
 import org.accrual.study.words.ClinicalDate;
 import org.accrual.study.words.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Adverse events. */
 public sealed interface Safety extends ClinicalEvent {
@@ -17,11 +18,11 @@ public sealed interface Safety extends ClinicalEvent {
     record AdverseEventRecorded(
             ClinicalDate date,
             String term,
-            String meddraCode,
-            Integer ctcaeGrade,
+            @Nullable String meddraCode,
+            @Nullable Integer ctcaeGrade,
             Relation relation,
-            String therapy,
-            Source source)
+            @Nullable String therapy,
+            @Nullable Source source)
             implements Safety {
         public AdverseEventRecorded {
             Check.present("date", date);

@@ -7,6 +7,7 @@ import org.accrual.study.words.ClinicalDate;
 import org.accrual.study.words.Organ;
 import org.accrual.study.words.Quantity;
 import org.accrual.study.words.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Operations. */
 public sealed interface Surgery extends ClinicalEvent {
@@ -21,9 +22,9 @@ public sealed interface Surgery extends ClinicalEvent {
             String procedure,
             List<Organ> targets,
             ResectionMargin margin,
-            Quantity residualMm,
+            @Nullable Quantity residualMm,
             SurgicalIntent intent,
-            Source source)
+            @Nullable Source source)
             implements Surgery {
         public ResectionPerformed {
             Check.present("date", date);

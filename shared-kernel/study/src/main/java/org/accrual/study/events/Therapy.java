@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import org.accrual.study.words.Check;
 import org.accrual.study.words.ClinicalDate;
 import org.accrual.study.words.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Systemic therapy. Doses are mg/day and null where the source does not state them. */
 public sealed interface Therapy extends ClinicalEvent {
@@ -27,7 +28,12 @@ public sealed interface Therapy extends ClinicalEvent {
      * @param course number of the imatinib course, from 1, as decided when it was recorded
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ImatinibStarted(ClinicalDate date, Integer doseMgPerDay, Integer line, int course, Source source)
+    record ImatinibStarted(
+            ClinicalDate date,
+            @Nullable Integer doseMgPerDay,
+            @Nullable Integer line,
+            int course,
+            @Nullable Source source)
             implements Imatinib {
         public ImatinibStarted {
             Check.present("date", date);
@@ -38,7 +44,11 @@ public sealed interface Therapy extends ClinicalEvent {
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ImatinibDoseChanged(ClinicalDate date, int doseMgPerDay, String reason, Source source) implements Imatinib {
+    record ImatinibDoseChanged(
+            ClinicalDate date,
+            int doseMgPerDay,
+            @Nullable String reason,
+            @Nullable Source source) implements Imatinib {
         public ImatinibDoseChanged {
             Check.present("date", date);
             Check.between("doseMgPerDay", doseMgPerDay, 1, MAX_DOSE_MG_PER_DAY);
@@ -48,7 +58,11 @@ public sealed interface Therapy extends ClinicalEvent {
 
     /** @param inferred whether the source only implies the stop */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ImatinibStopped(ClinicalDate date, StopReason reason, boolean inferred, Source source) implements Imatinib {
+    record ImatinibStopped(
+            ClinicalDate date,
+            StopReason reason,
+            boolean inferred,
+            @Nullable Source source) implements Imatinib {
         public ImatinibStopped {
             Check.present("date", date);
             Check.present("reason", reason);
@@ -61,7 +75,11 @@ public sealed interface Therapy extends ClinicalEvent {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ImatinibRechallenged(
-            ClinicalDate date, Integer doseMgPerDay, int course, boolean priorStopInferred, Source source)
+            ClinicalDate date,
+            @Nullable Integer doseMgPerDay,
+            int course,
+            boolean priorStopInferred,
+            @Nullable Source source)
             implements Imatinib {
         public ImatinibRechallenged {
             Check.present("date", date);
@@ -78,10 +96,10 @@ public sealed interface Therapy extends ClinicalEvent {
     record TherapyStarted(
             ClinicalDate date,
             String agent,
-            Boolean tyrosineKinaseInhibitor,
-            BigDecimal doseMgPerDay,
-            Integer line,
-            Source source)
+            @Nullable Boolean tyrosineKinaseInhibitor,
+            @Nullable BigDecimal doseMgPerDay,
+            @Nullable Integer line,
+            @Nullable Source source)
             implements Therapy {
         public TherapyStarted {
             Check.present("date", date);
@@ -92,7 +110,11 @@ public sealed interface Therapy extends ClinicalEvent {
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record TherapyStopped(ClinicalDate date, String agent, StopReason reason, Source source) implements Therapy {
+    record TherapyStopped(
+            ClinicalDate date,
+            String agent,
+            StopReason reason,
+            @Nullable Source source) implements Therapy {
         public TherapyStopped {
             Check.present("date", date);
             agent = Agents.otherThanImatinib(agent);

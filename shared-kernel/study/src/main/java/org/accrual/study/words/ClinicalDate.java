@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.Year;
 import java.time.YearMonth;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When something happened to a patient, as precisely as the source says and no more. Both bounds are inclusive days.
@@ -22,7 +23,11 @@ import java.util.Comparator;
  *     how the offset is meant: APPROXIMATE (at about that time) or AFTER (at that time or any later)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ClinicalDate(LocalDate earliest, LocalDate latest, Precision precision, Anchor anchor) {
+public record ClinicalDate(
+        @Nullable LocalDate earliest,
+        @Nullable LocalDate latest,
+        Precision precision,
+        @Nullable Anchor anchor) {
     /** How much the source says about a date. */
     public enum Precision {
         DAY,
