@@ -114,7 +114,7 @@ public final class BenchAnalyze {
     private static double once(Analysis analysis, Rows rows) {
         System.gc();
         long start = System.nanoTime();
-        analysis.run().apply(rows);
+        var _ = analysis.run().apply(rows);
         return (System.nanoTime() - start) / 1e9;
     }
 
