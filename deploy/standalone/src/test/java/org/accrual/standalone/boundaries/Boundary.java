@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEn
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -122,6 +123,16 @@ enum Boundary {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.apache.kafka.clients.producer..", "org.apache.kafka.clients.admin..")),
+
+    PRODUCT_HOLDS_NO_PROGRAM_BUT_ITS_SERVICES(
+            "broken.query.audit.AProgram",
+            root -> noMethods()
+                    .that()
+                    .areDeclaredInClassesThat(
+                            resideIn(root, "log", "study", "web", "command", "query", "statistics", "standalone")
+                                    .and(not(simpleNameEndingWith("Application"))))
+                    .should()
+                    .haveName("main")),
 
     STATISTICS_ARE_ARITHMETIC(
             "broken.statistics.KnowsSpring",

@@ -1,2 +1,0 @@
-/** Keeping the log safe: verifying it, copying it while it is written, and bringing a copy back. */
-package org.accrual.standalone.safekeeping;

@@ -1,0 +1,5 @@
+package broken.query.audit;
+
+class AProgram {
+    public static void main(String[] arguments) {}
+}
