@@ -2,15 +2,13 @@ package org.accrual.command;
 
 import jakarta.servlet.DispatcherType;
 import java.util.Map;
+import org.accrual.web.access.FrontDoor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
 /** The command service alone: decides commands and is the only writer of the log. */
@@ -31,23 +29,16 @@ public class CommandServiceApplication {
         application.run(args);
     }
 
-    /** What is left of the paths beside the commands, while this service runs alone: health, metrics, API description. */
+    /** What is left of the paths beside the API and what runs it, while this service is alone. */
     @Bean
     @Order(100)
-    SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+    SecurityFilterChain everythingElse(HttpSecurity http, FrontDoor door) throws Exception {
+        return door.tokenOnly(
+                http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers("/actuator/health/**")
+                        .requestMatchers("/front/**")
                         .permitAll()
-                        .requestMatchers("/actuator/**")
-                        .hasRole("ADMINISTRATOR")
-                        .requestMatchers("/v3/api-docs/**")
-                        .authenticated()
                         .anyRequest()
-                        .denyAll())
-                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(AbstractHttpConfigurer::disable)
-                .build();
+                        .denyAll()));
     }
 }

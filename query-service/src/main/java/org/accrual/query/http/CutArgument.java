@@ -8,6 +8,7 @@ import java.util.List;
 import org.accrual.log.format.LogPosition;
 import org.accrual.query.views.Cut;
 import org.accrual.query.views.Cuts;
+import org.accrual.web.problem.Unanswered;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;

@@ -12,6 +12,8 @@ import org.accrual.study.words.CenterId;
 import org.accrual.study.words.ChainId;
 import org.accrual.study.words.Role;
 import org.accrual.study.words.StudyId;
+import org.accrual.web.problem.Problem;
+import org.accrual.web.problem.Unanswered;
 import org.springframework.stereotype.Component;
 
 /**

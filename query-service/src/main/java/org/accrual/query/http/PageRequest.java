@@ -1,6 +1,7 @@
 package org.accrual.query.http;
 
 import java.util.List;
+import org.accrual.web.problem.Unanswered;
 
 /**
  * Which part of a list is asked for: {@code ?page=0&size=50}.

@@ -29,7 +29,6 @@ class ProblemAnswersTest {
                 case "database" -> new MongoTimeoutException(SECRET);
                 case "behind" -> new ViewsUnavailable("not there yet");
                 case "value" -> new InvalidValue("study", "is empty");
-                case "nothing" -> Unanswered.notFound("it");
                 default -> throw new AssertionError(failure);
             };
         }
@@ -39,8 +38,7 @@ class ProblemAnswersTest {
     @CsvSource({
         "database, 503, views-unavailable, true",
         "behind, 503, not-yet, true",
-        "value, 400, bad-parameter, false",
-        "nothing, 404, not-found, false"
+        "value, 400, bad-parameter, false"
     })
     void namesWhyThereIsNoAnswer(String failure, int status, String type, boolean again) throws Exception {
         MockHttpServletResponse response =

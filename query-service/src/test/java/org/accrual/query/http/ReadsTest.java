@@ -19,6 +19,7 @@ import org.accrual.query.views.TestMongo;
 import org.accrual.study.events.Administration.DataOrigin;
 import org.accrual.study.words.ClinicalDate;
 import org.accrual.study.words.PatientId;
+import org.accrual.web.access.GrantedActions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -29,7 +30,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -110,7 +110,7 @@ class ReadsTest {
                                 .claim("studies", List.of(person.study()))
                                 .claim("centers", person.centers())
                                 .claim("disclosure", person.disclosure()))
-                        .authorities(new SimpleGrantedAuthority("ROLE_" + person.role()))))
+                        .authorities(new GrantedActions())))
                 .andReturn()
                 .getResponse();
     }

@@ -13,12 +13,6 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.web.SecurityFilterChain;
 
 /** Checkpoints are signed where a site has given a key for it. */
 @Configuration(proxyBeanMethods = false)
@@ -55,18 +49,5 @@ class CheckpointConfiguration {
                 .map(reason ->
                         Health.outOfService().withDetail("reason", reason).build())
                 .orElseGet(() -> Health.up().build());
-    }
-
-    /** A checkpoint is of the whole log, so it is asked for by those who look after the whole of it. */
-    @Bean
-    @Order(11)
-    SecurityFilterChain checkpoints(HttpSecurity http) throws Exception {
-        return http.securityMatcher(CheckpointEndpoint.PATH)
-                .authorizeHttpRequests(requests -> requests.anyRequest().hasAnyRole("MONITOR", "ADMINISTRATOR"))
-                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // No cookie is looked at, so there is no request to forge.
-                .csrf(AbstractHttpConfigurer::disable)
-                .build();
     }
 }

@@ -1,11 +1,11 @@
 package org.accrual.command.eventstore.checkpoint;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.accrual.log.audit.Checkpoint;
 import org.accrual.log.audit.VerifiedCheckpoint;
+import org.accrual.web.problem.Problem;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -21,8 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnProperty(CheckpointConfiguration.KEY_FILE)
 class CheckpointEndpoint {
     static final String PATH = "/api/checkpoints";
-    private static final String RETRY_AFTER_SECONDS = "5";
-    private static final URI NOT_SIGNED = URI.create("urn:accrual:problem:not-signed");
 
     private final CheckpointWriter writer;
 
@@ -68,11 +66,6 @@ class CheckpointEndpoint {
     }
 
     private static ResponseEntity<ProblemDetail> unavailable(String reason) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, reason);
-        problem.setType(NOT_SIGNED);
-        problem.setTitle("No checkpoint was signed.");
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header("Retry-After", RETRY_AFTER_SECONDS)
-                .body(problem);
+        return Problem.NOT_SIGNED.answer(reason);
     }
 }

@@ -14,13 +14,11 @@ import org.accrual.log.keys.UnreadableKeyException;
 import org.accrual.log.keys.UnreadablePayloadException;
 import org.accrual.study.words.Reason;
 import org.accrual.study.words.Refusal;
+import org.accrual.web.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -31,22 +29,20 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
-    private static final String RETRY_AFTER_SECONDS = "2";
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(CommandRefused e) {
-        return answer(Problems.of(e.refusal()));
+        return Problem.answer(Problems.of(e.refusal()));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> failed(EventStoreFailure e) {
         return switch (e) {
-            case AppendConflict _ -> later("conflict", "Others keep changing what the command decides on.", e);
-            case OutcomeUnknown _ ->
-                later("outcome-unknown", "Whether the command was recorded is not known yet: the same key tells.", e);
-            case StoreUnavailable _ -> later("store-unavailable", "The log can't be written or read now.", e);
-            case RecordNotAuthorized _ -> later("store-unavailable", "The log refuses this service.", e);
-            case RecordTooLarge _ -> answer(Problems.of(Refusal.of(Reason.BODY_TOO_LARGE, e.getMessage())));
+            case AppendConflict _ -> later(Problem.CONFLICT, e);
+            case OutcomeUnknown _ -> later(Problem.OUTCOME_UNKNOWN, e);
+            case StoreUnavailable _ -> later(Problem.STORE_UNAVAILABLE, e);
+            case RecordNotAuthorized _ -> later(Problem.STORE_UNAVAILABLE, e);
+            case RecordTooLarge _ -> Problem.answer(Problems.of(Refusal.of(Reason.BODY_TOO_LARGE, e.getMessage())));
             case DuplicateCommandException _ ->
                 throw new IllegalStateException("a command recorded before has an answer", e);
         };
@@ -55,36 +51,26 @@ class ProblemAdvice {
     /** The alarm is raised where the key was looked for; the patient is neither empty nor gone. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> missing(MissingKeyException e) {
-        return later("patient-key-missing", "The patient's key is missing, so the patient can't be read now.", e);
+        return later(Problem.PATIENT_KEY_MISSING, e);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(UnreadableKeyException e) {
-        return later(
-                "patient-key-unreadable", "The patient's key can't be opened, nor can the patient be read now.", e);
+        return later(Problem.PATIENT_KEY_UNREADABLE, e);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(UnreadablePayloadException e) {
         LOG.error("ALARM: {}; run deploy/verify", e.getMessage());
-        return later("event-unreadable", "An event of the patient can't be decrypted.", e);
+        return later(Problem.EVENT_UNREADABLE, e);
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> erased(ErasedPatient e) {
-        return answer(Problems.of(new Refusal(Reason.PATIENT_UNKNOWN, e.getMessage(), "patient")));
+        return Problem.answer(Problems.of(new Refusal(Reason.PATIENT_UNKNOWN, e.getMessage(), "patient")));
     }
 
-    private static ResponseEntity<ProblemDetail> later(String slug, String title, RuntimeException e) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, slug, title, e.getMessage()));
-    }
-
-    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
-        return ResponseEntity.status(problem.getStatus())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+    private static ResponseEntity<ProblemDetail> later(Problem problem, RuntimeException e) {
+        return problem.answer(e.getMessage());
     }
 }

@@ -1,30 +1,20 @@
 package org.accrual.command.intake.http;
 
-import java.net.URI;
 import org.accrual.study.words.Reason;
 import org.accrual.study.words.Refusal;
+import org.accrual.web.problem.Problem;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
-/** Refusals and failures as RFC 9457 problems; the one table from a reason to a status. */
+/** Refusals as problems; the one table from a reason to a status. */
 final class Problems {
-    private static final String TYPES = "urn:accrual:problem:";
-
     private Problems() {}
 
     static ProblemDetail of(Refusal refusal) {
         Reason reason = refusal.reason();
-        ProblemDetail problem = of(status(reason), reason.slug(), reason.sentence(), refusal.detail());
+        ProblemDetail problem = Problem.of(status(reason), reason.slug(), reason.sentence(), refusal.detail());
         problem.setProperty("reason", reason.name());
         if (refusal.field() != null) problem.setProperty("field", refusal.field());
-        return problem;
-    }
-
-    /** @param slug names the kind of problem for programs */
-    static ProblemDetail of(HttpStatus status, String slug, String title, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create(TYPES + slug));
-        problem.setTitle(title);
         return problem;
     }
 

@@ -165,7 +165,7 @@ class CommandServiceTest {
         Reply reply = service.send(request);
         assertThat(reply.status()).isEqualTo(401);
         assertThat(reply.contentType()).startsWith("application/problem+json");
-        assertThat(reply.json().path("type").asString()).isEqualTo("urn:accrual:problem:not-signed-in");
+        assertThat(reply.json().path("type").asString()).isEqualTo("urn:accrual:problem:not-authenticated");
         assertThat(reply.headers().firstValue("WWW-Authenticate"))
                 .hasValueSatisfying(it -> assertThat(it).startsWith("Bearer"));
         Reply forged = service.send(request.header("Authorization", "Bearer forged"));

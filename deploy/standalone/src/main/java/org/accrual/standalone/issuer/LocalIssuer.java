@@ -8,6 +8,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import java.util.List;
 import org.accrual.standalone.DataDirectory;
 import org.accrual.study.words.Role;
+import org.accrual.web.access.UsableToken;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,11 +70,13 @@ class LocalIssuer {
 
     /** Checks tokens with the key at hand: nothing has to be fetched from this very process. */
     @Bean
-    JwtDecoder accessTokens(RSAKey signingKey, @Value("${accrual.public-url}") String issuer) throws Exception {
+    JwtDecoder accessTokens(RSAKey signingKey, UsableToken usable, @Value("${accrual.public-url}") String issuer)
+            throws Exception {
         NimbusJwtDecoder decoder =
                 NimbusJwtDecoder.withPublicKey(signingKey.toRSAPublicKey()).build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                 JwtValidators.createDefaultWithIssuer(issuer),
+                usable,
                 new JwtClaimValidator<List<String>>(
                         JwtClaimNames.AUD, audience -> audience != null && audience.contains(AUDIENCE))));
         return decoder;

@@ -1,6 +1,7 @@
 package org.accrual.study.access;
 
 import static org.accrual.study.access.Action.Scope.CENTER;
+import static org.accrual.study.access.Action.Scope.PLATFORM;
 import static org.accrual.study.access.Action.Scope.STUDY;
 import static org.accrual.study.words.Role.ADMINISTRATOR;
 import static org.accrual.study.words.Role.ANALYST;
@@ -23,10 +24,15 @@ public enum Action {
     /** Totals and comparisons over all centers, small cells suppressed for aggregate disclosure. */
     SEE_POOLED(STUDY, Set.of(MONITOR, ANALYST)),
     SEE_AUDIT_TRAIL(STUDY, Set.of(MONITOR)),
-    SEE_FINDINGS(CENTER, Set.of(COORDINATOR, INVESTIGATOR, MONITOR));
+    SEE_FINDINGS(CENTER, Set.of(COORDINATOR, INVESTIGATOR, MONITOR)),
+    /** Metrics, a rebuild of the views, who signed in: they tell of every study, and so of none in particular. */
+    OPERATE_PLATFORM(PLATFORM, Set.of(ADMINISTRATOR)),
+    /** A checkpoint is of the whole log. */
+    SIGN_CHECKPOINT(PLATFORM, Set.of(MONITOR, ADMINISTRATOR));
 
-    /** On what the decision is made: the study, or one center in it. */
+    /** On what the decision is made: all studies together, one study, or one center in it. */
     public enum Scope {
+        PLATFORM,
         STUDY,
         CENTER
     }

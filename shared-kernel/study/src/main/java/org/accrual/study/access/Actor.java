@@ -30,9 +30,13 @@ public record Actor(String id, Set<Role> roles, Set<String> studies, Set<String>
         Check.present("disclosure", disclosure);
     }
 
+    public boolean inEveryStudy() {
+        return studies.contains(ALL);
+    }
+
     /** Whether the person has a part in the study: named for it, or for one of its centers. */
     public boolean inStudy(StudyId study) {
-        return studies.contains(ALL)
+        return inEveryStudy()
                 || studies.contains(study.value())
                 || centers.contains(ALL)
                 || centers.stream().anyMatch(center -> center.startsWith(study.value() + "/"));

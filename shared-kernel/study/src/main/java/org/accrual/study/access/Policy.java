@@ -16,8 +16,16 @@ public final class Policy {
      * @return whether any of the actor's roles allows the action on the object
      */
     public static boolean permits(Actor actor, Action action, ChainId object) {
+        if (action.scope() == Action.Scope.PLATFORM) return permits(actor, action);
         if (action.scope() == Action.Scope.CENTER && object.center() == null) return false;
         return actor.roles().stream().anyMatch(role -> permits(actor, role, action, object));
+    }
+
+    /** Whether any of the actor's roles allows an action on the whole platform: only whoever has that role in every study. */
+    public static boolean permits(Actor actor, Action action) {
+        return action.scope() == Action.Scope.PLATFORM
+                && actor.inEveryStudy()
+                && actor.roles().stream().anyMatch(action.roles()::contains);
     }
 
     /** The role in which the actor does it, for the record. */

@@ -45,4 +45,20 @@ class PolicyTest {
                 Disclosure.RECORD_LEVEL);
         assertThat(Policy.permits(actor, action, ChainId.parse(object))).isEqualTo(permitted);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ADMINISTRATOR, '*', OPERATE_PLATFORM, true",
+        "ADMINISTRATOR, s1,  OPERATE_PLATFORM, false",
+        "MONITOR,       '*', OPERATE_PLATFORM, false",
+        "ADMINISTRATOR, '*', SIGN_CHECKPOINT,  true",
+        "MONITOR,       '*', SIGN_CHECKPOINT,  true",
+        "MONITOR,       s1,  SIGN_CHECKPOINT,  false",
+        "ANALYST,       '*', SIGN_CHECKPOINT,  false",
+        "ADMINISTRATOR, '*', ADMINISTER_STUDY, false",
+    })
+    void leavesThePlatformToWhomeverActsInEveryStudy(Role role, String study, Action action, boolean permitted) {
+        var actor = new Actor("u1", Set.of(role), Set.of(study), Set.of("*"), Disclosure.RECORD_LEVEL);
+        assertThat(Policy.permits(actor, action)).isEqualTo(permitted);
+    }
 }

@@ -1,16 +1,15 @@
-package org.accrual.query.access;
+package org.accrual.web.access;
 
-import java.security.Principal;
 import java.util.List;
 import java.util.Map;
-import org.accrual.query.QueryServiceConfiguration;
 import org.accrual.study.access.Actor;
 import org.accrual.study.access.Claims;
 import org.accrual.study.words.InvalidValue;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -22,9 +21,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** A controller that takes an {@link Actor} gets the person who sent the token, or who is signed in to the pages. */
 @Component
 class ActorArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
-    /** In standalone the other service's controllers take actors too, and know other kinds of sign-in. */
-    private static final String THIS_SERVICE = QueryServiceConfiguration.class.getPackageName();
-
     ActorArgument() {
         // It comes from the token, so the API's description must not ask for it.
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class);
@@ -37,8 +33,7 @@ class ActorArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == Actor.class
-                && parameter.getContainingClass().getPackageName().startsWith(THIS_SERVICE);
+        return parameter.getParameterType() == Actor.class;
     }
 
     @Override
@@ -48,16 +43,17 @@ class ActorArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
             NativeWebRequest request,
             WebDataBinderFactory binders) {
         try {
-            return Claims.actor(claims(request.getUserPrincipal()));
+            return Claims.actor(claims(request));
         } catch (InvalidValue e) {
             throw new AccessDeniedException("the token says nothing of use: " + e.getMessage(), e);
         }
     }
 
-    private static Map<String, Object> claims(Principal principal) {
-        return switch (principal) {
+    private static Map<String, Object> claims(NativeWebRequest request) {
+        return switch (request.getUserPrincipal()) {
             case JwtAuthenticationToken token -> token.getTokenAttributes();
-            case OAuth2AuthenticationToken signedIn -> signedIn.getPrincipal().getAttributes();
+            case Authentication signedIn
+            when signedIn.getPrincipal() instanceof OAuth2AuthenticatedPrincipal person -> person.getAttributes();
             case null, default -> throw new AccessDeniedException("no token");
         };
     }
