@@ -7,7 +7,7 @@ import org.accrual.command.eventstore.writer.WriterCounters;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The writer in thousands of simulated worlds. A failure names its seed: {@code new World(seed).live(steps)} repeats it. */
+/** The writer in thousands of simulated worlds. A failure names its seed: {@code -Daccrual.seed} repeats it. */
 class SimulationTest {
     private static final int STEPS_PER_WORLD = 4_000;
     private static final int WORLDS = 12_000;
@@ -34,6 +34,12 @@ class SimulationTest {
                 .as("what was said often enough to be tried")
                 .containsKeys(ANSWERS)
                 .allSatisfy((words, times) -> assertThat(times).as(words).isGreaterThan(WORLDS / 10));
+    }
+
+    /** The one world that a failure named, by {@code -Daccrual.seed}. */
+    @Test
+    void keepsItsPromisesInTheWorldOfThatSeed() {
+        Simulation.run(Long.getLong("accrual.seed", 1), 1, STEPS_PER_WORLD);
     }
 
     /** Other ones each time; whatever fails, names its seed. */
