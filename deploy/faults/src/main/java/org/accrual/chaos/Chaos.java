@@ -8,24 +8,65 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.accrual.chaos.faults.Fault;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Real processes under load, killed, frozen, cut off and starved of disk; then an auditor reads the log. The seed fixes
  * which faults come in which order and for how long; what they meet is up to the machine.
  */
-public final class Chaos {
+@Command(
+        name = "deploy/chaos",
+        sortOptions = false,
+        description = "Kills, freezes, cuts off and starves brokers and services under load, then reads the log."
+                + " Ends with 0 if nothing was lost, duplicated, conflicting or broken.")
+public final class Chaos implements Callable<Integer> {
+    private static final int ROUNDS_MAX = 100_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--seed", paramLabel = "S", description = "which faults come in which order (default: any)")
+    private Long seed;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            // Five minutes or so on two cores.
+            defaultValue = "20",
+            description = "how many faults (default: ${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Option(names = "--fault", paramLabel = "NAME", description = "only this one: ${COMPLETION-CANDIDATES}")
+    private Fault only;
+
+    @Option(names = "--help", usageHelp = true, description = "print this and stop")
+    private boolean help;
+
     private Chaos() {}
 
-    public static void main(String[] args) throws IOException {
-        Optional<Options> options = Options.of(args);
-        if (options.isEmpty()) {
-            System.err.println(Options.USAGE);
-            System.exit(2);
-        }
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Chaos()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (rounds < 1 || rounds > ROUNDS_MAX)
+            throw new ParameterException(spec.commandLine(), "--rounds goes from 1 to " + ROUNDS_MAX);
         // Whatever still runs when this ends early must not stay behind.
         Runtime.getRuntime().addShutdownHook(new Thread(Chaos::killChildren));
-        System.exit(run(Path.of(System.getProperty("accrual.root", ".")), options.get()));
+        long start = seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed;
+        return run(
+                Path.of(System.getProperty("accrual.root", ".")),
+                new Options(start, rounds, Optional.ofNullable(only)));
     }
 
     static int run(Path root, Options options) throws IOException {

@@ -21,30 +21,24 @@ import org.springframework.context.annotation.Import;
 @Import({CommandServiceConfiguration.class, QueryServiceConfiguration.class})
 public class StandaloneApplication {
     private static final int FAILED = 1;
-    private static final int UNUSABLE_COMMAND_LINE = 2;
 
     public static void main(String[] arguments) {
-        try {
-            run(Options.parse(arguments));
-        } catch (Options.Unusable e) {
-            System.err.println(e.getMessage());
-            System.err.print(Options.USAGE);
-            System.exit(UNUSABLE_COMMAND_LINE);
-        }
+        int code = CommandLines.of(new Start(StandaloneApplication::run)).execute(arguments);
+        // What was started goes on by itself.
+        if (code != 0) System.exit(code);
     }
 
-    private static void run(Options options) {
+    private static int run(Options options) {
         try {
             ConfigurableApplicationContext context = start(options);
-            if (options.exit()) {
-                System.exit(SpringApplication.exit(context));
-            }
+            if (options.exit()) System.exit(SpringApplication.exit(context));
+            return 0;
         } catch (DataDirectory.Unusable | DamagedLog e) {
             System.err.println(e.getMessage());
-            System.exit(FAILED);
+            return FAILED;
         } catch (RuntimeException e) {
             // Spring has told why it could not start; backends' threads must not keep a half-started process alive.
-            System.exit(DiskFailed.isUnwritable(options.data()) ? diskFailed(options.data(), e) : FAILED);
+            return DiskFailed.isUnwritable(options.data()) ? diskFailed(options.data(), e) : FAILED;
         }
     }
 

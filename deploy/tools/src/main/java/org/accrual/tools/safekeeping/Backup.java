@@ -6,49 +6,54 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.accrual.broker.DiskFailed;
 import org.accrual.log.audit.KeyAudit;
 import org.accrual.log.clients.LogTopics;
 import org.accrual.log.clients.TopicReader;
 import org.accrual.log.format.LogGapException;
+import org.accrual.standalone.CommandLines;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code deploy/backup}: a consistent copy of the log and the wrapped keys, taken while commands are served. */
-final class Backup {
-    private static final String USAGE = """
-            usage: deploy/backup [--kafka HOST:PORT] [--kafka-properties FILE] [--data DIR] FILE
-              FILE               the backup to make; it must not exist
-              --data DIR         the log of the Accrual that runs on DIR or, if none does, the one kept there (default: data)
-              --kafka HOST:PORT  the log in this Kafka
-              --kafka-properties FILE  what Kafka's clients need beside the address (TLS, SASL), as in client.properties
-            """;
-
+@Command(
+        name = "deploy/backup",
+        sortOptions = false,
+        description =
+                "Copies into one file the log of the Accrual that runs on DIR or, if none does, the one kept there.")
+final class Backup implements Callable<Integer> {
     private static final int FAILED = 1;
-    private static final int UNUSABLE_COMMAND_LINE = 2;
 
-    private Backup() {}
+    @Mixin
+    private SourceOptions log;
+
+    @Parameters(paramLabel = "FILE", description = "the backup to make; it must not exist")
+    private Path file;
 
     public static void main(String[] arguments) {
-        try {
-            Source source = Source.parseWithFile(arguments);
-            try (OpenLog log = OpenLog.open(source);
-                    TopicReader reader = new TopicReader(log.clientProperties())) {
-                Copied copied = backup(reader, source.file(), Instant.now().truncatedTo(ChronoUnit.MICROS));
-                System.out.println(KeysBeside.toKeep(source, copied.masterKeyIds()));
-                System.out.println("backed up " + copied.counts());
-            }
+        System.exit(CommandLines.of(new Backup()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        Source source = log.source();
+        try (OpenLog open = OpenLog.open(source);
+                TopicReader reader = new TopicReader(open.clientProperties())) {
+            Copied copied = backup(reader, file, Instant.now().truncatedTo(ChronoUnit.MICROS));
+            System.out.println(KeysBeside.toKeep(source, copied.masterKeyIds()));
+            System.out.println("backed up " + copied.counts());
+            return 0;
         } catch (DiskFailed e) {
             System.err.println(e.getMessage());
-            System.exit(DiskFailed.EXIT_CODE);
-        } catch (Source.Unusable e) {
-            System.err.println(e.getMessage());
-            System.err.print(USAGE);
-            System.exit(UNUSABLE_COMMAND_LINE);
+            return DiskFailed.EXIT_CODE;
         } catch (IOException | UncheckedIOException | KafkaException | LogGapException e) {
             System.err.println("no backup was made: " + e.getMessage());
-            System.exit(FAILED);
+            return FAILED;
         }
     }
 

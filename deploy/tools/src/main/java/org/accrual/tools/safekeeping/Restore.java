@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import org.accrual.log.clients.Break;
 import org.accrual.log.clients.LogTopics;
 import org.accrual.log.clients.TopicReader;
 import org.accrual.log.format.LogGapException;
+import org.accrual.standalone.CommandLines;
 import org.accrual.standalone.DataDirectory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -33,41 +35,48 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code deploy/restore}: brings a backup into an empty Kafka, record by record at its old offset, and verifies it. */
-final class Restore {
-    private static final String USAGE = """
-            usage: deploy/restore [--kafka HOST:PORT] [--kafka-properties FILE] [--data DIR] FILE
-              FILE               a backup that deploy/backup made
-              --data DIR         restore into DIR, in which there must be no log yet (default: data); if
-                                 DIR/keys/checkpoint.pub is there, the log's signatures are checked with it
-              --kafka HOST:PORT  restore into this Kafka instead, in which there must be no such topics yet
-              --kafka-properties FILE  what Kafka's clients need beside the address (TLS, SASL), as in client.properties
-            """;
-
+@Command(
+        name = "deploy/restore",
+        sortOptions = false,
+        description = {
+            "Restores a backup into DIR, in which there must be no log yet, or with --kafka into a Kafka in which there"
+                    + " must be no such topics yet.",
+            "If DIR/keys/checkpoint.pub is there, the log's signatures are checked with it."
+        })
+final class Restore implements Callable<Integer> {
     private static final int FAILED = 1;
-    private static final int UNUSABLE_COMMAND_LINE = 2;
     private static final int REPLICAS_MAX = 3;
 
-    private Restore() {}
+    @Mixin
+    private SourceOptions log;
+
+    @Parameters(paramLabel = "FILE", description = "a backup that deploy/backup made")
+    private Path file;
 
     public static void main(String[] arguments) {
+        System.exit(CommandLines.of(new Restore()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        Source into = log.source();
         try {
-            Source source = Source.parseWithFile(arguments);
-            Restored restored = source.kafka() == null ? intoDirectory(source) : intoKafka(source);
+            Restored restored = into.kafka() == null ? intoDirectory(into, file) : intoKafka(into, file);
             System.out.println(restored.checked());
-            System.out.println(KeysBeside.toBring(source, restored.masterKeyIds()));
+            System.out.println(KeysBeside.toBring(into, restored.masterKeyIds()));
             System.out.println("restored " + restored.counts());
+            return 0;
         } catch (DiskFailed e) {
             System.err.println(e.getMessage());
-            System.exit(DiskFailed.EXIT_CODE);
-        } catch (Source.Unusable e) {
-            System.err.println(e.getMessage());
-            System.err.print(USAGE);
-            System.exit(UNUSABLE_COMMAND_LINE);
+            return DiskFailed.EXIT_CODE;
         } catch (IOException | KafkaException | LogGapException | DataDirectory.Unusable e) {
             System.err.println("not restored: " + e.getMessage());
-            System.exit(FAILED);
+            return FAILED;
         }
     }
 
@@ -79,8 +88,8 @@ final class Restore {
     record Restored(String counts, String checked, List<String> masterKeyIds) {}
 
     /** Beside, and in its place only when it is whole: a restore that is killed or fails leaves nothing that starts. */
-    static Restored intoDirectory(Source source) throws IOException {
-        BackupFile.read(source.file(), record -> {});
+    static Restored intoDirectory(Source source, Path file) throws IOException {
+        BackupFile.read(file, record -> {});
         try (DataDirectory data = DataDirectory.openToRestore(source.data())) {
             if (Files.exists(data.kafka())) {
                 throw new IOException("there is a log in " + data.root() + " already");
@@ -89,8 +98,7 @@ final class Restore {
             try {
                 Restored restored;
                 try (EmbeddedBroker broker = EmbeddedBroker.start(data.restoring(), 0)) {
-                    restored = restore(
-                            source.file(), Map.of("bootstrap.servers", broker.bootstrapServers()), publicKey(source));
+                    restored = restore(file, Map.of("bootstrap.servers", broker.bootstrapServers()), publicKey(source));
                 }
                 data.takeRestored();
                 return restored;
@@ -101,13 +109,13 @@ final class Restore {
     }
 
     /** With a topic beside it until it is whole, on seeing which no service starts. */
-    static Restored intoKafka(Source source) throws IOException {
+    static Restored intoKafka(Source source, Path file) throws IOException {
         Map<String, Object> clientProperties = source.clientProperties(source.kafka());
-        BackupFile.read(source.file(), record -> {});
+        BackupFile.read(file, record -> {});
         begin(clientProperties);
         Restored restored;
         try {
-            restored = restore(source.file(), clientProperties, publicKey(source));
+            restored = restore(file, clientProperties, publicKey(source));
         } catch (IOException | KafkaException | LogGapException e) {
             throw new IOException(e.getMessage() + "; before you try again, " + deleteTopics(), e);
         }

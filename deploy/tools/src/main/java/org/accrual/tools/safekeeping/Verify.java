@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.accrual.broker.DamagedLog;
 import org.accrual.broker.DiskFailed;
@@ -16,43 +17,56 @@ import org.accrual.log.audit.VerifiedCheckpoint;
 import org.accrual.log.clients.Break;
 import org.accrual.log.clients.LogTopics;
 import org.accrual.log.clients.TopicReader;
+import org.accrual.standalone.CommandLines;
 import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code deploy/verify}: checks every chain and signed checkpoint from Kafka and the public key alone. */
-final class Verify {
-    private static final String USAGE = """
-            usage: deploy/verify [--kafka HOST:PORT] [--kafka-properties FILE] [--data DIR] [--key FILE] [--checkpoint FILE]
-              --data DIR         without --kafka the log is that of the Accrual that runs on DIR or, if none does, the
-                                 one kept there (default: data)
-              --key FILE         the public key that belongs to the signer's (default: DIR/keys/checkpoint.pub)
-              --checkpoint FILE  a copy of a checkpoint, which the log must still agree with (default: checkpoint.last
-                                 beside the public key, if it is there)
-              --kafka HOST:PORT  the log is in this Kafka
-              --kafka-properties FILE  what Kafka's clients need beside the address (TLS, SASL), as in client.properties
-            """;
-
+@Command(
+        name = "deploy/verify",
+        sortOptions = false,
+        description = {
+            "Checks every chain and every signed checkpoint of the log of the Accrual that runs on DIR or, if none does,"
+                    + " of the one kept there.",
+            "Ends with 1 if anything is broken, after naming the first bad record."
+        })
+final class Verify implements Callable<Integer> {
     private static final int BROKEN = 1;
     private static final int UNUSABLE = 2;
     private static final int BREAKS_SHOWN = 20;
 
-    private Verify() {}
+    @Mixin
+    private SourceOptions log;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "the public key that belongs to the signer's (default: DIR/keys/checkpoint.pub)")
+    private Path key;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "a copy of a checkpoint, which the log must still agree with (default: checkpoint.last beside"
+                    + " the public key, if it is there)")
+    private Path copy;
 
     public static void main(String[] arguments) {
-        System.exit(exitCode(arguments));
+        System.exit(CommandLines.of(new Verify()).execute(arguments));
     }
 
-    private static int exitCode(String[] arguments) {
+    @Override
+    public Integer call() {
         try {
-            return verify(VerifyOptions.parse(arguments));
+            return verify(VerifyOptions.of(log.source(), key, copy));
         } catch (DiskFailed e) {
             System.err.println(e.getMessage());
             return DiskFailed.EXIT_CODE;
         } catch (DamagedLog e) {
             System.out.println("first bad record: " + e.getMessage());
             return BROKEN;
-        } catch (Source.Unusable e) {
-            System.err.println(e.getMessage());
-            System.err.print(USAGE);
         } catch (IOException | KafkaException e) {
             System.err.println("the log can't be verified: " + e.getMessage());
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -5,9 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.accrual.log.audit.CheckpointVerifier;
 import org.accrual.log.audit.VerifiedCheckpoint;
@@ -20,21 +17,11 @@ import org.accrual.log.audit.VerifiedCheckpoint;
  */
 record VerifyOptions(Source source, Path key, Path copy) {
 
-    /** @throws Source.Unusable if an option is unknown or lacks its value */
-    static VerifyOptions parse(String... arguments) {
-        Deque<String> rest = new ArrayDeque<>(List.of(arguments));
-        List<String> ofSource = new ArrayList<>();
-        Path key = null;
-        Path copy = null;
-        while (!rest.isEmpty()) {
-            String argument = rest.pop();
-            switch (argument) {
-                case "--key" -> key = Path.of(Source.value(argument, rest));
-                case "--checkpoint" -> copy = Path.of(Source.value(argument, rest));
-                default -> ofSource.add(argument);
-            }
-        }
-        Source source = Source.parse(ofSource.toArray(String[]::new));
+    /**
+     * @param key null for the data directory's
+     * @param copy null for the one beside the key, if there is one
+     */
+    static VerifyOptions of(Source source, Path key, Path copy) {
         Path keyOrDefault = key == null ? Verify.publicKey(source.data()) : key;
         return new VerifyOptions(source, keyOrDefault, copy == null ? keptBeside(keyOrDefault) : copy);
     }

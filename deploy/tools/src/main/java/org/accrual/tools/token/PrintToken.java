@@ -7,48 +7,74 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.accrual.standalone.CommandLines;
 import org.accrual.standalone.issuer.People;
 import org.accrual.standalone.issuer.Person;
 import org.accrual.standalone.issuer.Tokens;
 import org.accrual.study.words.Role;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code deploy/token}: prints an access token of the running Accrual for the person with a role (at a center). */
-final class PrintToken {
+/** {@code deploy/token}: an access token of the running Accrual, for scripts. */
+@Command(
+        name = "deploy/token",
+        sortOptions = false,
+        description = "Prints an access token of the Accrual that runs on DIR for the first person with a role.")
+final class PrintToken implements Callable<Integer> {
     private static final int FAILED = 1;
-    private static final int UNUSABLE_COMMAND_LINE = 2;
 
-    private PrintToken() {}
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "the data directory (default: ${DEFAULT-VALUE})")
+    private Path data;
 
-    /** @param arguments the data directory, the role and perhaps {@code study/center} */
-    public static void main(String[] arguments) throws InterruptedException {
+    @Option(names = "--help", usageHelp = true, description = "print this and stop")
+    private boolean help;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "ROLE",
+            description = "COORDINATOR, INVESTIGATOR, MONITOR, ANALYST or ADMINISTRATOR")
+    private Role role;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "STUDY/CENTER", description = "at this center")
+    private String center;
+
+    public static void main(String[] arguments) {
+        System.exit(CommandLines.of(new PrintToken()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
         try {
-            Path data = Path.of(arguments[0]);
-            Role role = Role.valueOf(arguments[1]);
-            Optional<String> center = arguments.length > 2 ? Optional.of(arguments[2]) : Optional.empty();
-            System.out.println(token(data, role, center));
-        } catch (IllegalArgumentException e) {
-            System.err.println(
-                    "no such role: " + arguments[1] + " (COORDINATOR, INVESTIGATOR, MONITOR, ANALYST, ADMINISTRATOR)");
-            System.exit(UNUSABLE_COMMAND_LINE);
+            System.out.println(token());
+            return 0;
         } catch (IOException e) {
             System.err.println(e.getMessage());
-            System.exit(FAILED);
+            return FAILED;
         }
     }
 
-    private static String token(Path data, Role role, Optional<String> center)
-            throws IOException, InterruptedException {
+    private String token() throws IOException, InterruptedException {
         URI address = address(data);
-        People people = People.read(data.resolve("people.json"));
-        Person person = center.map(at -> people.with(role, at))
-                .orElseGet(() -> people.with(role))
-                .orElseThrow(() -> new IOException("nobody in " + data.resolve("people.json") + " is " + role
-                        + center.map(at -> " at " + at).orElse("")));
+        Person person = person();
         try (HttpClient http = HttpClient.newHttpClient()) {
             return new Tokens(http, address).of(person);
         } catch (ConnectException e) {
             throw new IOException("nothing answers at " + address + ": start Accrual first (deploy/start)", e);
         }
+    }
+
+    private Person person() throws IOException {
+        Path file = data.resolve("people.json");
+        People people = People.read(file);
+        Optional<Person> found = center == null ? people.with(role) : people.with(role, center);
+        return found.orElseThrow(
+                () -> new IOException("nobody in " + file + " is " + role + (center == null ? "" : " at " + center)));
     }
 
     private static URI address(Path data) throws IOException {

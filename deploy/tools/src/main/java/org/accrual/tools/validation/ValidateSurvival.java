@@ -11,13 +11,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.accrual.standalone.CommandLines;
 import org.accrual.statistics.RefusedAnalysis;
 import org.accrual.statistics.Warning;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code deploy/validate [DIR]}: every case of every {@code DIR/*.json}, a line each, then the counts. */
-public final class ValidateSurvival {
+@Command(
+        name = "deploy/validate",
+        description = {
+            "Runs the survival engine on every case of every DIR/*.json and compares it with what another one answered.",
+            "Ends with 1 if any differs."
+        })
+public final class ValidateSurvival implements Callable<Integer> {
+    /** Where the checkout is, as the script says. */
+    private static final String ROOT = "accrual.root";
 
     /** Relative error allowed for everything but what an iteration ends on. */
     private static final double TOLERANCE = 1e-9;
@@ -26,6 +42,18 @@ public final class ValidateSurvival {
     private static final double COX_TOLERANCE = 1e-7;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--help", usageHelp = true, description = "print this and stop")
+    private boolean help;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "a folder of cases, *.json with their *.csv (default: the copies in the project)")
+    private Path folder;
 
     private ValidateSurvival() {}
 
@@ -37,16 +65,21 @@ public final class ValidateSurvival {
         }
     }
 
-    /** One argument: the folder. Exit 0 if none differs. */
-    public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 1 || !Files.isDirectory(Path.of(arguments[0]))) {
-            System.err.println("usage: validate DIR   (a folder of cases: *.json with their *.csv)");
-            System.exit(2);
-        }
+    public static void main(String[] arguments) {
+        System.exit(CommandLines.of(new ValidateSurvival()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path cases = folder == null ? copies() : folder;
+        if (!Files.isDirectory(cases)) throw new ParameterException(spec.commandLine(), "there is no folder " + cases);
         // the lines hold χ² and the like, whatever the console's own encoding
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        Counts counts = run(Path.of(arguments[0]), out);
-        System.exit(counts.differ() == 0 ? 0 : 1);
+        return run(cases, out).differ() == 0 ? 0 : 1;
+    }
+
+    private static Path copies() {
+        return Path.of(System.getProperty(ROOT, "."), "deploy", "tools", "src", "test", "resources", "oracle");
     }
 
     /** Runs every case of a folder and prints a line each, then the counts. */

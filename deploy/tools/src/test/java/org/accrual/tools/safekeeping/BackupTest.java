@@ -136,7 +136,7 @@ class BackupTest {
         backUpThree(whole, withoutKeys);
         Path data = Files.createDirectory(folder.resolve("data"));
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> Restore.intoDirectory(into(data, withoutKeys)))
+                .isThrownBy(() -> Restore.intoDirectory(into(data), withoutKeys))
                 .withMessageContaining("its key key-1 is missing");
         assertThat(data.resolve("kafka")).doesNotExist();
         assertThat(data.resolve("kafka.restoring")).doesNotExist();
@@ -144,11 +144,11 @@ class BackupTest {
         // As one leaves it that was killed.
         Files.createDirectory(data.resolve("kafka.restoring"));
         Files.writeString(data.resolve("kafka.restoring").resolve("meta.properties"), "half");
-        Restore.Restored restored = Restore.intoDirectory(into(data, whole));
+        Restore.Restored restored = Restore.intoDirectory(into(data), whole);
         assertThat(restored.counts()).startsWith("1 chains, 3 records, 0 void, 3 keys, 0 erased");
         assertThat(restored.masterKeyIds()).containsExactly(MASTER_KEY.id());
         assertThat(data.resolve("kafka.restoring")).doesNotExist();
-        try (OpenLog log = OpenLog.open(Source.parse("--data", data.toString()));
+        try (OpenLog log = OpenLog.open(into(data));
                 TopicReader reader = new TopicReader(log.clientProperties())) {
             assertThat(reader.read(EVENTS, _ -> {}).get(partition)).isEqualTo(3);
         }
@@ -161,7 +161,7 @@ class BackupTest {
         Path data = Files.createDirectory(folder.resolve("data"));
         CheckpointSigner.create(Files.createDirectory(data.resolve("keys")).resolve("checkpoint.key"));
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> Restore.intoDirectory(into(data, whole)))
+                .isThrownBy(() -> Restore.intoDirectory(into(data), whole))
                 .withMessageContaining("checkpoint.pub")
                 .withMessageContaining(" broken");
         assertThat(data.resolve("kafka")).doesNotExist();
@@ -175,33 +175,28 @@ class BackupTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("to"), 0);
                 Admin admin = Admin.create(client(broker))) {
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> Restore.intoKafka(into(broker, withoutKeys)))
+                    .isThrownBy(() -> Restore.intoKafka(into(broker), withoutKeys))
                     .withMessageContaining("its key key-1 is missing")
                     .withMessageContaining("delete the topics study-events, patient-keys, log-checkpoints and");
             assertThat(admin.listTopics().names().get()).contains(LogTopics.RESTORING);
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> Restore.intoKafka(into(broker, whole)))
+                    .isThrownBy(() -> Restore.intoKafka(into(broker), whole))
                     .withMessageContaining("an earlier restore was not finished");
 
             admin.deleteTopics(List.of(EVENTS, KEYS, LogTopics.CHECKPOINTS.topicName(), LogTopics.RESTORING))
                     .all()
                     .get();
-            assertThat(Restore.intoKafka(into(broker, whole)).counts()).startsWith("1 chains, 3 records");
+            assertThat(Restore.intoKafka(into(broker), whole).counts()).startsWith("1 chains, 3 records");
             assertThat(admin.listTopics().names().get()).contains(EVENTS).doesNotContain(LogTopics.RESTORING);
         }
     }
 
-    private static Source into(Path data, Path file) {
-        return Source.parseWithFile("--data", data.toString(), file.toString());
+    private static Source into(Path data) {
+        return new Source(data, null, null);
     }
 
-    private Source into(EmbeddedBroker broker, Path file) {
-        return Source.parseWithFile(
-                "--kafka",
-                broker.bootstrapServers(),
-                "--data",
-                folder.resolve("no data").toString(),
-                file.toString());
+    private Source into(EmbeddedBroker broker) {
+        return new Source(folder.resolve("no data"), broker.bootstrapServers(), null);
     }
 
     /** Three patients, once with their keys and once as only a broken tool would copy them. */

@@ -41,8 +41,7 @@ class RestoredAccrualTest {
                     .max(LogPosition.parse(opened))
                     .toString();
             before = read(accrual, patient, position);
-            Source source = Source.parseWithFile("--data", old.toString(), file.toString());
-            try (OpenLog log = OpenLog.open(source);
+            try (OpenLog log = OpenLog.open(new Source(old, null, null));
                     TopicReader reader = new TopicReader(log.clientProperties())) {
                 assertThat(Backup.backup(reader, file, Instant.now().truncatedTo(ChronoUnit.MICROS))
                                 .counts())
@@ -57,14 +56,13 @@ class RestoredAccrualTest {
         for (String name : List.of("keys/master.key", "keys/checkpoint.key", "keys/checkpoint.pub", "people.json")) {
             Files.copy(old.resolve(name), anew.resolve(name));
         }
-        Restore.Restored restored =
-                Restore.intoDirectory(Source.parseWithFile("--data", anew.toString(), file.toString()));
+        Restore.Restored restored = Restore.intoDirectory(new Source(anew, null, null), file);
         assertThat(restored.counts()).startsWith("2 chains, 4 records, 0 void, 1 keys, 0 erased");
         try (RunningStandalone accrual = new RunningStandalone(anew)) {
             assertThat(read(accrual, patient, position)).isEqualTo(before);
             record(accrual, patient, "2006");
         }
-        try (OpenLog log = OpenLog.open(Source.parse("--data", anew.toString()));
+        try (OpenLog log = OpenLog.open(new Source(anew, null, null));
                 TopicReader reader = new TopicReader(log.clientProperties())) {
             assertWhole(reader, anew, "2 chains, 5 records, 0 void, 0 broken");
         }

@@ -44,13 +44,7 @@ class SourceTest {
         Path properties = written(PASSWORD);
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0, GUARDED)) {
             createLog(broker.bootstrapServers(), PASSWORD);
-            Path backup = folder.resolve("backup");
-            Source source = Source.parseWithFile(
-                    "--kafka",
-                    broker.bootstrapServers(),
-                    "--kafka-properties",
-                    properties.toString(),
-                    backup.toString());
+            Source source = new Source(Path.of("data"), broker.bootstrapServers(), properties);
             try (OpenLog log = OpenLog.open(source);
                     TopicReader reader = new TopicReader(log.clientProperties())) {
                 assertThat(reader.partitions(LogTopics.STUDY_EVENTS.topicName()))
@@ -75,7 +69,7 @@ class SourceTest {
         byte[] torn = "as if torn".getBytes(StandardCharsets.US_ASCII);
         Files.write(segment, torn);
 
-        try (OpenLog log = OpenLog.open(Source.parse("--data", root.toString()));
+        try (OpenLog log = OpenLog.open(new Source(root, null, null));
                 TopicReader reader = new TopicReader(log.clientProperties())) {
             assertThat(reader.partitions(LogTopics.STUDY_EVENTS.topicName())).isEqualTo(2);
         }
@@ -85,7 +79,7 @@ class SourceTest {
 
     @Test
     void needsTheFileThatItIsTold() {
-        Source source = Source.parse("--kafka", "localhost:1", "--kafka-properties", "no-such-file");
+        Source source = new Source(Path.of("data"), "localhost:1", Path.of("no-such-file"));
         assertThatThrownBy(() -> OpenLog.open(source))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no-such-file");

@@ -22,15 +22,15 @@ class VerifyOptionsTest {
     void takesTheKeyAndTheKeptCheckpointOfTheDataDirectory() throws IOException {
         Files.createDirectory(folder.resolve("keys"));
         Files.createFile(folder.resolve("keys/checkpoint.last"));
-        VerifyOptions options = VerifyOptions.parse("--data", folder.toString());
+        VerifyOptions options = VerifyOptions.of(new Source(folder, null, null), null, null);
         assertThat(options.key()).isEqualTo(folder.resolve("keys/checkpoint.pub"));
         assertThat(options.copy()).isEqualTo(folder.resolve("keys/checkpoint.last"));
     }
 
     @Test
     void takesThoseThatAreNamed() {
-        VerifyOptions options = VerifyOptions.parse("--kafka", "h:1", "--key", "some.pub", "--checkpoint", "some.copy");
-        assertThat(options.source().kafka()).isEqualTo("h:1");
+        VerifyOptions options =
+                VerifyOptions.of(new Source(folder, null, null), Path.of("some.pub"), Path.of("some.copy"));
         assertThat(options.key()).isEqualTo(Path.of("some.pub"));
         assertThat(options.copy()).isEqualTo(Path.of("some.copy"));
     }
@@ -67,6 +67,6 @@ class VerifyOptionsTest {
     }
 
     private static VerifyOptions options(Path copy) {
-        return VerifyOptions.parse("--key", "some.pub", "--checkpoint", copy.toString());
+        return VerifyOptions.of(new Source(Path.of("data"), null, null), Path.of("some.pub"), copy);
     }
 }
