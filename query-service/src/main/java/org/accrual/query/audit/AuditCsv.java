@@ -1,7 +1,9 @@
 package org.accrual.query.audit;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.accrual.query.views.AuditEntry;
 import org.accrual.query.views.AuditEntry.FieldChange;
 import org.accrual.study.events.Administration.DataOrigin;
@@ -12,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * none. Cells that a spreadsheet would take for a formula get an apostrophe in front.
  */
 final class AuditCsv {
-    static final String HEADER = row(List.of(
+    private static final List<String> HEADER = List.of(
             "recordedAt",
             "actor",
             "role",
@@ -33,21 +35,33 @@ final class AuditCsv {
             "command",
             "position",
             "hash",
-            "predecessor"));
+            "predecessor");
 
     private static final String FORMULA_STARTS = "=+-@\t\r";
     private static final FieldChange NONE = new FieldChange("", null, null);
 
-    private AuditCsv() {}
+    private final CsvWriter csv;
 
-    /** One or more rows, each with its line end. */
-    static String rows(AuditEntry entry, DataOrigin origin) {
-        List<FieldChange> changes = entry.changes().isEmpty() ? List.of(NONE) : entry.changes();
-        return changes.stream().map(change -> row(entry, origin, change)).collect(Collectors.joining());
+    /** Writes the header; whoever owns {@code out} closes it. */
+    AuditCsv(Writer out) {
+        this.csv = CsvWriter.builder().build(out);
+        csv.writeRecord(HEADER);
     }
 
-    private static String row(AuditEntry entry, DataOrigin origin, FieldChange change) {
-        return row(List.of(
+    /** One or more rows. */
+    void write(AuditEntry entry, DataOrigin origin) {
+        List<FieldChange> changes = entry.changes().isEmpty() ? List.of(NONE) : entry.changes();
+        changes.forEach(change -> csv.writeRecord(
+                row(entry, origin, change).stream().map(AuditCsv::harmless).toList()));
+    }
+
+    /** Passes on what is still held back. */
+    void flush() throws IOException {
+        csv.flush();
+    }
+
+    private static List<String> row(AuditEntry entry, DataOrigin origin, FieldChange change) {
+        return List.of(
                 text(entry.recordedAt()),
                 entry.actor(),
                 text(entry.role()),
@@ -68,18 +82,12 @@ final class AuditCsv {
                 text(entry.command()),
                 entry.position(),
                 entry.hash(),
-                entry.predecessor()));
+                entry.predecessor());
     }
 
-    private static String row(List<String> cells) {
-        return cells.stream().map(AuditCsv::cell).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    static String cell(String text) {
+    private static String harmless(String text) {
         boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-        String harmless = formula ? "'" + text : text;
-        boolean quoted = harmless.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-        return quoted ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
+        return formula ? "'" + text : text;
     }
 
     private static String text(Object value) {

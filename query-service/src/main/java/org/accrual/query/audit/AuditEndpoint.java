@@ -5,8 +5,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,10 +107,9 @@ class AuditEndpoint {
         response.setContentType(CSV);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit-" + study + ".csv\"");
-        Writer out = response.getWriter();
-        out.write(AuditCsv.HEADER);
-        trail.read(filter, cut, 0, CSV_ENTRIES_MAX, entry -> write(out, AuditCsv.rows(entry, origin)));
-        out.flush();
+        AuditCsv csv = new AuditCsv(response.getWriter());
+        trail.read(filter, cut, 0, CSV_ENTRIES_MAX, entry -> csv.write(entry, origin));
+        csv.flush();
     }
 
     /**
@@ -160,13 +157,5 @@ class AuditEndpoint {
 
     private static Instant instant(String name, String text) {
         return text == null ? null : CutArgument.instant(name, text);
-    }
-
-    private static void write(Writer out, String text) {
-        try {
-            out.write(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -89,14 +89,23 @@ class PlanFormatTest {
         assertThat(PlanFormat.parse(StudyJson.MAPPER.writeValueAsBytes(plan))).isEqualTo(plan);
     }
 
+    /** Computed outside of Java: {@code json.dumps(plan, sort_keys=True, separators=(",", ":"))} of PLANS.md's example. */
+    @Test
+    void thePlansHashIsWhatAnotherLanguageComputes() throws IOException {
+        assertThat(PlanFormat.hash(PlanFormat.parse(documented())))
+                .isEqualTo("37eff19c37313f353430a3160ba3745cf616b65e13fc6cf173fe9d7a6dd8d858");
+    }
+
     @Test
     void thePlanInTheDocumentationIsOne() throws IOException {
-        String json = Files.readAllLines(Path.of("PLANS.md")).stream()
-                .filter(line -> line.startsWith("    "))
-                .collect(Collectors.joining());
+        assertThat(PlanFormat.parse(documented()).name()).isEqualTo("overall");
+    }
 
-        assertThat(PlanFormat.parse(json.getBytes(StandardCharsets.UTF_8)).name())
-                .isEqualTo("overall");
+    private static byte[] documented() throws IOException {
+        return Files.readAllLines(Path.of("PLANS.md")).stream()
+                .filter(line -> line.startsWith("    "))
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -1,9 +1,10 @@
 package org.accrual.tools.validation;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,26 +25,24 @@ final class Table {
         this.whole = whole == null ? this : whole;
     }
 
+    /** @throws IOException that names the file, if it can't be read or a row has another number of cells than the first */
     static Table readCsv(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file).stream()
-                .filter(line -> !line.isBlank())
-                .toList();
-        List<String> names = splitCsv(lines.getFirst());
-        Map<String, String[]> columns = new LinkedHashMap<>();
-        for (String name : names) {
-            columns.put(name, new String[lines.size() - 1]);
-        }
-        for (int row = 1; row < lines.size(); row++) {
-            List<String> cells = splitCsv(lines.get(row));
-            if (cells.size() != names.size()) {
-                throw new IOException(
-                        "%s, line %d: %d cells instead of %d".formatted(file, row + 1, cells.size(), names.size()));
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(file)) {
+            List<NamedCsvRecord> records = reader.stream().toList();
+            Map<String, String[]> columns = new LinkedHashMap<>();
+            List<String> names =
+                    records.isEmpty() ? List.of() : records.getFirst().getHeader();
+            for (String name : names) {
+                columns.put(
+                        name,
+                        records.stream()
+                                .map(record -> missingAsNull(record.getField(name)))
+                                .toArray(String[]::new));
             }
-            for (int column = 0; column < names.size(); column++) {
-                columns.get(names.get(column))[row - 1] = missingAsNull(cells.get(column));
-            }
+            return new Table(columns, records.size(), null);
+        } catch (CsvParseException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
         }
-        return new Table(columns, lines.size() - 1, null);
     }
 
     static Table ofRows(JsonNode rows) {
@@ -61,30 +60,6 @@ final class Table {
     private static String missingAsNull(String cell) {
         String trimmed = cell.trim();
         return trimmed.isEmpty() || trimmed.equals("NA") ? null : trimmed;
-    }
-
-    private static List<String> splitCsv(String line) {
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"') {
-                if (quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                    cell.append('"');
-                    i++;
-                } else {
-                    quoted = !quoted;
-                }
-            } else if (c == ',' && !quoted) {
-                cells.add(cell.toString());
-                cell.setLength(0);
-            } else if (c != '\r') {
-                cell.append(c);
-            }
-        }
-        cells.add(cell.toString());
-        return cells;
     }
 
     int rows() {
