@@ -1,9 +1,9 @@
 package org.accrual.command.eventstore;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.accrual.command.eventstore.kafka.StoreSettings;
+import org.accrual.log.clients.KafkaClients;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -19,8 +19,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record KafkaSettings(
         String bootstrapServers, int partitions, int replicas, String clusterId, Map<String, String> client) {
     public StoreSettings store() {
-        Map<String, Object> properties = new HashMap<>(client == null ? Map.of() : client);
-        properties.put("bootstrap.servers", bootstrapServers);
-        return new StoreSettings(properties, partitions, replicas, Optional.ofNullable(clusterId));
+        return new StoreSettings(
+                KafkaClients.connection(bootstrapServers, client == null ? Map.of() : client),
+                partitions,
+                replicas,
+                Optional.ofNullable(clusterId));
     }
 }

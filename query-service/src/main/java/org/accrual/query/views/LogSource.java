@@ -2,19 +2,19 @@ package org.accrual.query.views;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.accrual.log.clients.KafkaClients;
 import org.accrual.log.clients.LogTopics;
 import org.accrual.log.keys.MasterKey;
 import org.accrual.log.keys.PatientKeys;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -32,7 +32,7 @@ final class LogSource {
 
     private static final int HEARTBEAT_MS = 2_000;
     /** A frozen broker is given up after that time, and another asked. */
-    private static final int REQUEST_TIMEOUT_MS = 5_000;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final String topic;
     private final Map<String, Object> clientProperties;
@@ -55,11 +55,10 @@ final class LogSource {
     }
 
     private static Map<String, Object> clientProperties(String bootstrapServers, Environment environment) {
-        Map<String, Object> properties = new HashMap<>(Binder.get(environment)
+        Map<String, String> client = Binder.get(environment)
                 .bind("accrual.kafka.client", Bindable.mapOf(String.class, String.class))
-                .orElse(Map.of()));
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        return properties;
+                .orElse(Map.of());
+        return KafkaClients.connection(bootstrapServers, client);
     }
 
     String topic() {
@@ -68,17 +67,16 @@ final class LogSource {
 
     /** A member of a group; where it begins in each partition is for the caller to say. */
     Consumer<byte[], byte[]> member(String group) {
-        Map<String, Object> properties = properties();
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class));
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
-        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
-        return new KafkaConsumer<>(properties);
+        return reader(Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG, group,
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class),
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS,
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS));
     }
 
     /** A reader on its own, for partitions that the caller assigns. */
     Consumer<byte[], byte[]> reader() {
-        return new KafkaConsumer<>(properties());
+        return reader(Map.of());
     }
 
     /** The topic's partitions; 0 while it does not exist. */
@@ -96,18 +94,10 @@ final class LogSource {
         }
     }
 
-    private Map<String, Object> properties() {
-        var properties = new HashMap<>(clientProperties);
-        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        // The position is kept with the documents, and one that the log does not have is lost data, not a new start.
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    /** The position is kept with the documents, and one that the log does not have is lost data, not a new start. */
+    private Consumer<byte[], byte[]> reader(Map<String, Object> further) {
+        Map<String, Object> properties = new HashMap<>(further);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_BATCH);
-        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        return properties;
+        return KafkaClients.reader(clientProperties, ANSWER_WITHIN, properties);
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import org.accrual.log.audit.LogVerifier;
 import org.accrual.log.audit.SignedCheckpoint;
 import org.accrual.log.audit.VerifiedCheckpoint;
 import org.accrual.log.clients.Break;
+import org.accrual.log.clients.KafkaClients;
 import org.accrual.log.clients.LogTopics;
 import org.accrual.log.format.LogPosition;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -38,8 +38,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +54,7 @@ final class SigningReader implements AutoCloseable {
     private static final TopicPartition CHECKPOINTS = new TopicPartition(LogTopics.CHECKPOINTS.topicName(), 0);
     private static final Duration POLL_MAX = Duration.ofMillis(200);
     private static final Duration DURABLE_WITHIN = Duration.ofSeconds(6);
-    private static final int REQUEST_TIMEOUT_MS = 3_000;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
     /** Longer than a service goes on sending a record again, and than the interval between checkpoints. */
     private static final Duration EXPLAINED_WITHIN = Duration.ofSeconds(60);
 
@@ -329,29 +327,21 @@ final class SigningReader implements AutoCloseable {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
-        Map<String, Object> properties = new HashMap<>(settings.clientProperties());
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // A fetch that waits for one topic holds up the next, for the other.
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
-        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return KafkaClients.reader(
+                settings.clientProperties(),
+                ANSWER_WITHIN,
+                Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS));
     }
 
     /** Idempotent: a checkpoint that stands twice in its topic was put there by someone else. */
     private KafkaProducer<byte[], byte[]> producer() {
-        Map<String, Object> properties = new HashMap<>(settings.clientProperties());
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LogTopics.CHECKPOINT_BYTES_MAX);
-        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DURABLE_WITHIN.toMillis());
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        return KafkaClients.writer(
+                settings.clientProperties(),
+                ANSWER_WITHIN,
+                DURABLE_WITHIN,
+                ANSWER_WITHIN,
+                Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LogTopics.CHECKPOINT_BYTES_MAX));
     }
 
     private void closeProducer() {

@@ -1,7 +1,6 @@
 package org.accrual.command.eventstore.kafka;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,10 +10,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.accrual.command.eventstore.writer.SendOutcome;
 import org.accrual.command.eventstore.writer.SendOutcome.Refusal;
+import org.accrual.log.clients.KafkaClients;
 import org.accrual.log.clients.LogTopics;
 import org.accrual.log.format.Proposal;
 import org.accrual.log.keys.RecordSigner;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,7 +22,6 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ProducerLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerLog.class);
-    private static final int REQUEST_TIMEOUT_MS = 3_000;
-    private static final int DELIVERY_TIMEOUT_MS = 6_000;
-    private static final int MAX_BLOCK_MS = 1_000;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+    private static final Duration DELIVER_WITHIN = Duration.ofSeconds(6);
+    private static final Duration BLOCK_AT_MOST = Duration.ofSeconds(1);
     private static final Duration RETRY_EVERY = Duration.ofMillis(500);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
     /** Copies that wait to be sent; four for each append that may be open. */
@@ -71,7 +69,7 @@ final class ProducerLog implements AutoCloseable {
             RecordSigner signer,
             Duration sendWithin,
             Consumer<String> troubleOrNull) {
-        this(() -> kafkaProducer(properties(clientProperties)), signer, sendWithin, troubleOrNull);
+        this(() -> kafkaProducer(clientProperties), signer, sendWithin, troubleOrNull);
     }
 
     ProducerLog(
@@ -86,26 +84,20 @@ final class ProducerLog implements AutoCloseable {
         thread = Thread.ofPlatform().name("log-sender").daemon().start(this::run);
     }
 
-    private static Producer<byte[], byte[]> kafkaProducer(Map<String, Object> properties) {
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    private static Map<String, Object> properties(Map<String, Object> clientProperties) {
-        Map<String, Object> p = new HashMap<>(clientProperties);
-        p.put(ProducerConfig.ACKS_CONFIG, "all");
-        p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        p.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        p.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
-        p.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1_024);
-        // The broker says what is too large; the writer has asked before.
-        p.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LogTopics.RECORD_BYTES_MAX);
-        p.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        p.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
-        p.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-        p.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
-        p.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
-        p.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
-        return p;
+    private static Producer<byte[], byte[]> kafkaProducer(Map<String, Object> clientProperties) {
+        return KafkaClients.writer(
+                clientProperties,
+                ANSWER_WITHIN,
+                DELIVER_WITHIN,
+                BLOCK_AT_MOST,
+                Map.of(
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5,
+                        ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1_024,
+                        // The broker says what is too large; the writer has asked before.
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LogTopics.RECORD_BYTES_MAX,
+                        ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20,
+                        ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200,
+                        ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200));
     }
 
     /** Never blocks. @param outcome called once: now, by this log's thread or by one of the producer's */
@@ -214,7 +206,7 @@ final class ProducerLog implements AutoCloseable {
         closed = true;
         boolean _ = queue.offer(NOTHING);
         try {
-            thread.join(CLOSE_WITHIN.plusMillis(MAX_BLOCK_MS));
+            thread.join(CLOSE_WITHIN.plus(BLOCK_AT_MOST));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

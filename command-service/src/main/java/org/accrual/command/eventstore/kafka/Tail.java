@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.accrual.command.eventstore.writer.Writer;
+import org.accrual.log.clients.KafkaClients;
 import org.accrual.log.clients.LogTopics;
 import org.accrual.log.format.LogGapException;
 import org.accrual.log.format.Partitioning;
@@ -18,7 +19,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -29,7 +29,6 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownLeaderEpochException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.record.RecordBatch;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +48,7 @@ final class Tail implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
     /** A frozen leader holds the tail up for as long as this, so it is short. */
-    private static final int REQUEST_TIMEOUT_MS = 3_000;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
     private static final int METADATA_MAX_AGE_MS = 5_000;
 
@@ -160,19 +159,19 @@ final class Tail implements AutoCloseable {
     }
 
     private static Consumer<byte[], byte[]> kafkaConsumer(StoreSettings settings) {
-        Map<String, Object> p = new HashMap<>(settings.clientProperties());
-        p.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        p.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        p.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        p.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        p.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
-        p.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        p.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        // A leader that was cut off from its cluster does not say that it leads no more; others do.
-        p.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
-        p.put(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
-        p.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 200);
-        return new KafkaConsumer<>(p, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return KafkaClients.reader(
+                settings.clientProperties(),
+                ANSWER_WITHIN,
+                Map.of(
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        RECORDS_PER_POLL,
+                        // A leader that was cut off from its cluster does not say that it leads no more; others do.
+                        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+                        METADATA_MAX_AGE_MS,
+                        ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG,
+                        200,
+                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        200));
     }
 
     /**

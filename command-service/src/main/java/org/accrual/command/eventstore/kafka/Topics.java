@@ -3,7 +3,6 @@ package org.accrual.command.eventstore.kafka;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.accrual.log.clients.KafkaClients;
 import org.accrual.log.clients.LogTopics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -57,7 +57,7 @@ final class Topics implements Leadership, AutoCloseable {
 
     private static final String RESTORING =
             "a restore into this Kafka is not finished: the topic " + LogTopics.RESTORING + " is there until it is";
-    private static final int REQUEST_TIMEOUT_MS = 3_000;
+    private static final Duration REQUEST_WITHIN = Duration.ofSeconds(3);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(6);
     private static final Duration FORGET_EVERY = Duration.ofSeconds(2);
 
@@ -324,16 +324,12 @@ final class Topics implements Leadership, AutoCloseable {
 
     /** Made when it is first needed, since an address that no name server knows yet makes it fail. */
     private synchronized Admin admin() {
-        if (admin == null) admin = Admin.create(properties());
+        if (admin == null)
+            admin = KafkaClients.admin(
+                    settings.clientProperties(),
+                    REQUEST_WITHIN,
+                    Map.of(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500));
         return admin;
-    }
-
-    private Map<String, Object> properties() {
-        Map<String, Object> p = new HashMap<>(settings.clientProperties());
-        p.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        p.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        p.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
-        return p;
     }
 
     @Override

@@ -2,13 +2,13 @@ package org.accrual.command.eventstore.keys;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.accrual.command.eventstore.StoreUnavailable;
+import org.accrual.log.clients.KafkaClients;
 import org.accrual.log.clients.LogTopics;
 import org.accrual.log.keys.Keyring;
 import org.accrual.log.keys.KeysUnavailableException;
@@ -16,10 +16,8 @@ import org.accrual.log.keys.MasterKey;
 import org.accrual.log.keys.PatientKey;
 import org.accrual.log.keys.PatientKeys;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Writes the patients' keys to their topic, wrapped, and reads them there, from the beginning on: it has to know that
@@ -27,8 +25,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class PatientKeyTopic implements PatientKeyWriter.KeyTopic, Keyring, AutoCloseable {
     private static final Duration DURABLE_WITHIN = Duration.ofSeconds(6);
-    private static final int REQUEST_TIMEOUT_MS = 3_000;
-    private static final int MAX_BLOCK_MS = 2_000;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+    private static final Duration BLOCK_AT_MOST = Duration.ofSeconds(2);
 
     private final Map<String, Object> clientProperties;
     private final MasterKey masterKey;
@@ -82,19 +80,8 @@ public final class PatientKeyTopic implements PatientKeyWriter.KeyTopic, Keyring
 
     private synchronized KafkaProducer<byte[], byte[]> producer() {
         if (producer == null)
-            producer = new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer());
+            producer = KafkaClients.writer(clientProperties, ANSWER_WITHIN, DURABLE_WITHIN, BLOCK_AT_MOST, Map.of());
         return producer;
-    }
-
-    private Map<String, Object> properties() {
-        Map<String, Object> p = new HashMap<>(clientProperties);
-        p.put(ProducerConfig.ACKS_CONFIG, "all");
-        p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        p.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        p.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        p.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DURABLE_WITHIN.toMillis());
-        p.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-        return p;
     }
 
     @Override

@@ -124,6 +124,24 @@ enum Boundary {
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.apache.kafka.clients.producer..", "org.apache.kafka.clients.admin..")),
 
+    QUERY_SERVICE_ASKS_FOR_NO_WRITER(
+            "broken.query.views.AsksForAWriter",
+            root -> noClasses()
+                    .that(resideIn(root, "query"))
+                    .should()
+                    .accessTargetWhere(targetOwner(nameMatching("org\\.accrual\\.log\\.clients\\.KafkaClients"))
+                            .and(target(nameMatching("writer|admin"))))),
+
+    KAFKA_CLIENTS_ARE_MADE_IN_ONE_PLACE(
+            "broken.query.views.MakesAKafkaClient",
+            root -> noClasses()
+                    .that(resideIn(root, "log", "command", "query", "standalone")
+                            .and(not(resideIn(root, "log.clients"))))
+                    .should()
+                    .accessTargetWhere(targetOwner(nameMatching("org\\.apache\\.kafka\\.clients\\..*"
+                                    + "\\.(KafkaConsumer|KafkaProducer|Admin|AdminClient|KafkaAdminClient)"))
+                            .and(target(nameMatching("<init>|create"))))),
+
     PRODUCT_HOLDS_NO_PROGRAM_BUT_ITS_SERVICES(
             "broken.query.audit.AProgram",
             root -> noMethods()

@@ -1,19 +1,16 @@
 package org.accrual.log.keys;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.accrual.log.clients.KafkaClients;
 import org.accrual.log.clients.LogTopics;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.OffsetNotAvailableException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +28,7 @@ public final class PatientKeys implements Keyring, AutoCloseable {
     private static final Duration POLL_MAX = Duration.ofMillis(100);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final int REQUEST_TIMEOUT_MS = 5_000;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final MasterKey masterKey;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -50,7 +47,7 @@ public final class PatientKeys implements Keyring, AutoCloseable {
 
     /** Starts reading at once. @param clientProperties at least {@code bootstrap.servers} */
     public PatientKeys(Map<String, Object> clientProperties, MasterKey masterKey) {
-        this(() -> consumer(clientProperties), masterKey);
+        this(() -> KafkaClients.reader(clientProperties, ANSWER_WITHIN, Map.of()), masterKey);
     }
 
     PatientKeys(Supplier<Consumer<byte[], byte[]>> consumers, MasterKey masterKey) {
@@ -226,16 +223,5 @@ public final class PatientKeys implements Keyring, AutoCloseable {
     private void take(Consumer<byte[], byte[]> consumer, WrappedKeys keys) {
         consumer.poll(POLL_MAX).forEach(keys::take);
         readTo = Math.max(readTo, consumer.position(TOPIC));
-    }
-
-    private static Consumer<byte[], byte[]> consumer(Map<String, Object> clientProperties) {
-        Map<String, Object> properties = new HashMap<>(clientProperties);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // A topic that has gone is a loss; it must not spring up again, empty.
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }
