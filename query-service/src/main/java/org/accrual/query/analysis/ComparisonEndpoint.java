@@ -1,14 +1,16 @@
 package org.accrual.query.analysis;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import org.accrual.query.analysis.plan.BuiltInPlans;
+import java.util.List;
+import org.accrual.query.analysis.plan.InvalidPlan;
+import org.accrual.query.analysis.plan.Part;
 import org.accrual.query.analysis.plan.Plan;
-import org.accrual.query.analysis.plan.PlanFormat;
-import org.accrual.query.analysis.result.ComparisonResult;
+import org.accrual.query.analysis.plan.PlanProblem;
 import org.accrual.query.http.AsOf;
 import org.accrual.query.http.Gate;
 import org.accrual.query.http.Page;
@@ -17,18 +19,18 @@ import org.accrual.query.views.Cut;
 import org.accrual.study.access.Action;
 import org.accrual.study.access.Actor;
 import org.accrual.study.administration.StudyState;
-import org.accrual.study.events.JsonFault;
-import org.accrual.study.events.StudyJson;
-import org.accrual.study.words.Check;
 import org.accrual.study.words.StudyId;
+import org.accrual.web.problem.Problem;
 import org.accrual.web.problem.Unanswered;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Plans, and what they give. */
@@ -48,11 +50,7 @@ class ComparisonEndpoint {
     }
 
     /** A plan by its name, instead of the plan itself. */
-    record NamedPlan(String plan) {
-        NamedPlan {
-            Check.slug("plan", plan);
-        }
-    }
+    record NamedPlan(String plan) {}
 
     /** The plans that belong to the study's protocol. */
     @GetMapping("/api/studies/{study}/plans")
@@ -76,21 +74,55 @@ class ComparisonEndpoint {
     ComparisonResult compare(Actor actor, @AsOf Cut cut, @PathVariable StudyId study, HttpServletRequest request)
             throws IOException {
         StudyState state = gate.study(actor, Action.SEE_POOLED, study, cut);
+        return comparisons.compute(plan(body(request), state), study, state, cut, Gate.disclosureTo(actor, study));
+    }
+
+    /** What is wrong with a plan, without computing it: all of it at once. */
+    @PostMapping(value = "/api/studies/{study}/plans/validation", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Plan.class)))
+    Validation validate(Actor actor, Cut cut, @PathVariable StudyId study, HttpServletRequest request)
+            throws IOException {
+        gate.study(actor, Action.SEE_POOLED, study, cut);
+        return Validation.of(body(request));
+    }
+
+    /**
+     * @param planHash of the plan as understood; null if it is not valid
+     * @param problems empty if it is valid
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Validation(boolean valid, String planHash, List<PlanProblem> problems) {
+        static Validation of(byte[] body) {
+            try {
+                return new Validation(true, PlanFormat.hash(PlanFormat.parse(body)), List.of());
+            } catch (InvalidPlan e) {
+                return new Validation(false, null, e.problems());
+            }
+        }
+    }
+
+    private static byte[] body(HttpServletRequest request) throws IOException {
         byte[] body = request.getInputStream().readNBytes(PLAN_BYTES_MAX + 1);
         if (body.length > PLAN_BYTES_MAX)
             throw Unanswered.badParameter("body", "is larger than " + PLAN_BYTES_MAX + " bytes");
-        return comparisons.compute(plan(body, state), study, state, cut, Gate.disclosureTo(actor, study));
+        return body;
     }
 
     private Plan plan(byte[] body, StudyState study) {
-        try {
-            JsonNode json = StudyJson.MAPPER.readTree(body);
-            if (!json.has("plan")) return PlanFormat.parse(body);
-            String name = StudyJson.MAPPER.treeToValue(json, NamedPlan.class).plan();
-            return plans.named(study.protocol(), name)
-                    .orElseThrow(() -> Unanswered.notFound("plan " + name + " for protocol " + study.protocol()));
-        } catch (JacksonException e) {
-            throw JsonFault.of(e);
-        }
+        JsonNode json = PlanFormat.tree(body);
+        if (!json.has("plan")) return PlanFormat.parse(json);
+        String name = Part.whole(json, at -> new NamedPlan(at.need("plan", Part::slug)))
+                .plan();
+        return plans.named(study.protocol(), name)
+                .orElseThrow(() -> Unanswered.notFound("plan " + name + " for protocol " + study.protocol()));
+    }
+
+    /** All problems at once, beside the first one in the form of every other problem. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(InvalidPlan e) {
+        ProblemDetail problem = Problem.BAD_PARAMETER.detail(e.getMessage());
+        problem.setProperty("field", e.problems().getFirst().field());
+        problem.setProperty("problems", e.problems());
+        return Problem.answer(problem);
     }
 }

@@ -1,10 +1,7 @@
 package org.accrual.query.analysis;
 
 import java.util.concurrent.Semaphore;
-import org.accrual.query.analysis.evaluation.Comparison;
 import org.accrual.query.analysis.plan.Plan;
-import org.accrual.query.analysis.result.ComparisonResult;
-import org.accrual.query.analysis.result.Disclosed;
 import org.accrual.query.views.Cut;
 import org.accrual.query.views.Views;
 import org.accrual.query.views.ViewsUnavailable;
@@ -33,7 +30,7 @@ public final class Comparisons {
     public ComparisonResult compute(Plan plan, StudyId id, StudyState study, Cut cut, Disclosure disclosure) {
         if (!places.tryAcquire()) throw new ViewsUnavailable("too many comparisons are being computed");
         try {
-            return Disclosed.to(
+            return AggregateAnswer.to(
                     disclosure,
                     Comparison.of(
                             plan,

@@ -3,10 +3,12 @@ package org.accrual.query.console;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import org.accrual.query.analysis.BuiltInPlans;
+import org.accrual.query.analysis.ComparisonResult;
 import org.accrual.query.analysis.Comparisons;
-import org.accrual.query.analysis.plan.BuiltInPlans;
+import org.accrual.query.analysis.kind.AnalysisResult;
+import org.accrual.query.analysis.kind.Section;
 import org.accrual.query.analysis.plan.Plan;
-import org.accrual.query.analysis.result.ComparisonResult;
 import org.accrual.query.http.AsOf;
 import org.accrual.query.http.Gate;
 import org.accrual.query.views.CenterView;
@@ -105,6 +107,14 @@ final class ConsolePages {
         }
     }
 
+    /** @param curves data of the chart, safe in the page; null without one */
+    record Analysis(Section section, String curves) {
+        static Analysis of(AnalysisResult result) {
+            Section section = result.section();
+            return new Analysis(section, section.curves() == null ? null : PageJson.of(section.curves()));
+        }
+    }
+
     @GetMapping("/")
     String studies(Actor actor, @AsOf Cut cut, Model model) {
         model.addAttribute(
@@ -163,7 +173,7 @@ final class ConsolePages {
         model.addAttribute("result", result);
         model.addAttribute("synthetic", result.origin() == DataOrigin.SYNTHETIC);
         model.addAttribute(
-                "analyses", result.analyses().stream().map(AnalysisSection::of).toList());
+                "analyses", result.analyses().stream().map(Analysis::of).toList());
         return "console/comparison";
     }
 

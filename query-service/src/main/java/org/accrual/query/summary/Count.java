@@ -15,4 +15,9 @@ record Count(@JsonInclude(JsonInclude.Include.NON_NULL) Integer patients, boolea
     static Count of(int patients) {
         return new Count(patients, false);
     }
+
+    /** In this answer's form. */
+    static Count of(org.accrual.query.disclosure.Count count) {
+        return count.withheld() ? WITHHELD : of(count.patients());
+    }
 }

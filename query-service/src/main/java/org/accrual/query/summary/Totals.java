@@ -1,13 +1,14 @@
 package org.accrual.query.summary;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.accrual.query.disclosure.SmallCells;
 import org.accrual.study.events.Disease.DiagnosisRecorded;
 import org.accrual.study.events.Disease.ProgressionRecorded;
 import org.accrual.study.events.Disease.RecurrenceRecorded;
@@ -29,9 +30,6 @@ import org.accrual.study.patient.Timeline;
  * @param distributions by name, each value with its patients
  */
 record Totals(Count patients, Map<String, Count> figures, List<Distribution> distributions) {
-    /** A cell with fewer patients, but not none, could identify someone (the usual threshold of statistical offices). */
-    static final int SMALLEST_CELL = 5;
-
     private static final String NOT_RECORDED = "NOT_RECORDED";
 
     record Distribution(String name, List<Cell> cells) {}
@@ -125,9 +123,9 @@ record Totals(Count patients, Map<String, Count> figures, List<Distribution> dis
     /** For whoever may see aggregates only: without any number from which a small one follows. */
     Totals withoutSmallCells() {
         int all = patients.patients();
-        if (isSmall(all)) return allWithheld();
+        if (SmallCells.isSmall(all)) return allWithheld();
         var shown = new LinkedHashMap<String, Count>();
-        figures.forEach((name, count) -> shown.put(name, isTelling(count.patients(), all) ? Count.WITHHELD : count));
+        figures.forEach((name, count) -> shown.put(name, Count.of(SmallCells.part(count.patients(), all))));
         return new Totals(
                 patients,
                 shown,
@@ -145,32 +143,18 @@ record Totals(Count patients, Map<String, Count> figures, List<Distribution> dis
                         .toList());
     }
 
-    private static boolean isSmall(int patients) {
-        return patients > 0 && patients < SMALLEST_CELL;
-    }
-
-    /** Those who have it or those who have not are few. */
-    private static boolean isTelling(int patients, int all) {
-        return isSmall(patients) || isSmall(all - patients);
-    }
-
-    /** A single gap, or gaps that are small together, would follow from the total: the next smallest cell goes, too. */
     private static Distribution withoutSmallCells(Distribution distribution) {
-        List<Cell> bySize = distribution.cells().stream()
-                .sorted(Comparator.comparing(cell -> cell.count().patients()))
-                .toList();
-        var withheld = new ArrayList<Cell>();
-        int hidden = 0;
-        for (Cell cell : bySize) {
-            boolean gapWouldTell = !withheld.isEmpty() && (withheld.size() == 1 || hidden < SMALLEST_CELL);
-            if (!isSmall(cell.count().patients()) && !gapWouldTell) continue;
-            withheld.add(cell);
-            hidden += cell.count().patients();
-        }
+        List<Count> shown =
+                SmallCells.parts(distribution.cells().stream()
+                                .map(cell -> cell.count().patients())
+                                .toList())
+                        .stream()
+                        .map(Count::of)
+                        .toList();
         return new Distribution(
                 distribution.name(),
-                distribution.cells().stream()
-                        .map(cell -> withheld.contains(cell) ? new Cell(cell.value(), Count.WITHHELD) : cell)
+                IntStream.range(0, shown.size())
+                        .mapToObj(i -> new Cell(distribution.cells().get(i).value(), shown.get(i)))
                         .toList());
     }
 }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.accrual.query.analysis.result.AnalysisResult;
-import org.accrual.query.analysis.result.AnalysisResult.Curve;
-import org.accrual.query.analysis.result.ComparisonResult;
-import org.accrual.query.analysis.result.Count;
-import org.accrual.query.analysis.result.Exclusion;
-import org.accrual.query.analysis.result.Notice;
-import org.accrual.query.analysis.result.Range;
-import org.accrual.query.analysis.result.TestResult;
+import org.accrual.query.analysis.cohort.Exclusion;
+import org.accrual.query.analysis.counts.CountsResult;
+import org.accrual.query.analysis.description.DescriptionResult;
+import org.accrual.query.analysis.kind.AnalysisResult;
+import org.accrual.query.analysis.kind.Notice;
+import org.accrual.query.analysis.kind.Range;
+import org.accrual.query.analysis.kind.Refused;
+import org.accrual.query.analysis.kind.TestResult;
+import org.accrual.query.analysis.survival.SurvivalResult;
+import org.accrual.query.analysis.survival.SurvivalResult.Curve;
+import org.accrual.query.disclosure.Count;
 import org.accrual.study.events.Disease.ProgressionPattern;
 import org.accrual.study.events.Disease.ProgressionRecorded;
 import org.accrual.study.events.Disease.Resistance;
@@ -109,22 +112,22 @@ class ComparisonTest {
      */
     @Test
     void estimatesSurvivalWithTiesAndCensoringAsByHand() {
-        AnalysisResult.Survival result = fiveByHand().only(plan(EVERYONE, overall(", 'atMonths': [0, 0.7, 1.2, 2]")));
+        SurvivalResult result = fiveByHand().only(plan(EVERYONE, overall(", 'atMonths': [0, 0.7, 1.2, 2]")));
 
         Curve curve = result.groups().getFirst();
         assertThat(curve.steps())
-                .extracting(AnalysisResult.Step::survival)
+                .extracting(SurvivalResult.Step::survival)
                 .satisfiesExactly(
                         s -> assertThat(s).isEqualTo(0.8),
                         s -> assertThat(s).isCloseTo(0.6, within(1e-15)),
                         s -> assertThat(s).isCloseTo(0.3, within(1e-15)),
                         s -> assertThat(s).isCloseTo(0.3, within(1e-15)));
-        assertThat(curve.steps()).extracting(step -> step.atRisk().value()).containsExactly(5, 4, 2, 1);
-        assertThat(curve.steps()).extracting(step -> step.censored().value()).containsExactly(0, 1, 0, 1);
+        assertThat(curve.steps()).extracting(step -> step.atRisk().patients()).containsExactly(5, 4, 2, 1);
+        assertThat(curve.steps()).extracting(step -> step.censored().patients()).containsExactly(0, 1, 0, 1);
         assertThat(curve.events()).isEqualTo(Count.of(3));
         assertThat(curve.median()).isEqualTo(Range.exactly(days(30)));
         // 0.7 months are 21.3 days, 1.2 are 36.5; after 2 months nobody is observed and the curve is not at 0.
-        assertThat(curve.at()).extracting(at -> at.atRisk().value()).containsExactly(5, 2, 1, 0);
+        assertThat(curve.at()).extracting(at -> at.atRisk().patients()).containsExactly(5, 2, 1, 0);
         assertThat(curve.at().get(1).survival()).isCloseTo(0.6, within(1e-15));
         assertThat(curve.at().get(3).survival()).isNull();
     }
@@ -141,7 +144,7 @@ class ComparisonTest {
     /** Events at 10 (A), 20 (B), with A 10, 40+ and B 20, 30+: O−E for A = 1 − (2/4 + 1/3) = 1/6; V = 1/4 + 2/9. */
     @Test
     void comparesGroupsByTheLogRankTestAsByHand() {
-        AnalysisResult.Survival result = new Patients()
+        SurvivalResult result = new Patients()
                 .at("A", imatinib("2020-01-01"), died("2020-01-11"))
                 .at("A", imatinib("2020-01-01"), alive("2020-02-10"))
                 .at("B", imatinib("2020-01-01"), died("2020-01-21"))
@@ -165,8 +168,8 @@ class ComparisonTest {
                         progression("2020-03-01", ResponseCriteria.RECIST_1_1),
                         progression("2020-09-01", ResponseCriteria.INVESTIGATOR),
                         alive("2021-01-01"));
-        AnalysisResult.Survival byRecist = patients.only(plan(EVERYONE, survival("byRecistOrDeath", "")));
-        AnalysisResult.Survival called = patients.only(plan(EVERYONE, survival("calledOrDeath", "")));
+        SurvivalResult byRecist = patients.only(plan(EVERYONE, survival("byRecistOrDeath", "")));
+        SurvivalResult called = patients.only(plan(EVERYONE, survival("calledOrDeath", "")));
 
         assertThat(byRecist.groups().getFirst().median().value()).isEqualTo(days(60));
         assertThat(called.groups().getFirst().median().value()).isEqualTo(days(244));
@@ -217,10 +220,10 @@ class ComparisonTest {
     void partialDatesAreLeftOutOrCountWithTheirMiddleAndTheirRange() {
         var patients = new Patients().at("c1", imatinib("2020-01"), died("2020-03-31"));
         AnalysisResult refused = patients.only(plan(EVERYONE, overall("")));
-        AnalysisResult.Survival middle = patients.only(FRAME.formatted("MIDPOINT", "[]", EVERYONE, overall("")));
+        SurvivalResult middle = patients.only(FRAME.formatted("MIDPOINT", "[]", EVERYONE, overall("")));
 
         // From January 31 it is 60 days, from January 1 it is 90.
-        assertThat(((AnalysisResult.Refused) refused).refusal().name()).isEqualTo("NO_PATIENTS");
+        assertThat(((Refused) refused).refusal().name()).isEqualTo("NO_PATIENTS");
         assertThat(middle.groups().getFirst().median()).isEqualTo(new Range(days(75), days(60), days(90)));
     }
 
@@ -228,7 +231,7 @@ class ComparisonTest {
     void aDurationThatOnlyStartsSomewhereHasNoUpperBound() {
         ClinicalDate atLeast = new ClinicalDate(
                 null, null, ClinicalDate.Precision.AFTER, new ClinicalDate.Anchor(Patients.event(1, 2), 20, 0));
-        AnalysisResult.Description result = new Patients()
+        DescriptionResult result = new Patients()
                 .at("c1", imatinib("2020-01"), new DeathRecorded(atLeast, CauseOfDeath.DISEASE, null))
                 .only(FRAME.formatted(
                         "MIDPOINT",
@@ -243,7 +246,7 @@ class ComparisonTest {
     @Test
     void warnsOfImmortalTimeAndShowsEstimatesWithoutIt() {
         String analysis = overall(", 'tests': ['LOG_RANK'], 'landmarksMonths': [4]");
-        AnalysisResult.Survival result = new Patients()
+        SurvivalResult result = new Patients()
                 .at("c1", imatinib("2020-01-01"), surgery("2020-04-10"), died("2020-07-19"))
                 .at("c1", imatinib("2020-01-01"), surgery("2020-04-10"), alive("2021-01-01"))
                 .at("c1", imatinib("2020-01-01"), died("2020-02-20"))
@@ -252,12 +255,12 @@ class ComparisonTest {
 
         // 100 of 200 and 100 of 366 days before surgery.
         assertThat(result.guard().shares())
-                .containsExactly(new AnalysisResult.ImmortalTime("S", days(200), 200.0 / 566));
+                .containsExactly(new SurvivalResult.ImmortalTime("S", days(200), 200.0 / 566));
         assertThat(result.warnings()).extracting(Notice::name).contains("IMMORTAL_TIME");
-        AnalysisResult.Landmark landmark = result.guard().landmarks().getFirst();
+        SurvivalResult.Landmark landmark = result.guard().landmarks().getFirst();
         assertThat(landmark.leftBefore()).isEqualTo(Count.of(1));
         assertThat(landmark.groups())
-                .extracting(curve -> curve.patients().value())
+                .extracting(curve -> curve.patients().patients())
                 .containsExactly(1, 2);
         // Deaths at 50 (4 untreated at risk), 152 (1 untreated, 2 treated) and 200 (2 treated only):
         // O − E of the untreated = 2 − (1 + 1/3), V = 0 + 2/9 + 0.
@@ -266,7 +269,7 @@ class ComparisonTest {
 
     @Test
     void groupsThatAreFixedAtTheOriginNeedNoGuard() {
-        AnalysisResult.Survival result = fiveByHand().only(plan(BY_CENTER, overall("")));
+        SurvivalResult result = fiveByHand().only(plan(BY_CENTER, overall("")));
 
         assertThat(result.guard()).isNull();
         assertThat(result.warnings()).extracting(Notice::name).doesNotContain("IMMORTAL_TIME");
@@ -279,11 +282,11 @@ class ComparisonTest {
         for (int i = 0; i < 2; i++) patients.at("A", imatinib("2020-01-01"), alive("2020-02-01"));
         for (int i = 0; i < 1; i++) patients.at("B", imatinib("2020-01-01"), died("2020-02-01"));
         for (int i = 0; i < 7; i++) patients.at("B", imatinib("2020-01-01"), alive("2020-02-01"));
-        AnalysisResult.Counts result = patients.only(plan(BY_CENTER, """
+        CountsResult result = patients.only(plan(BY_CENTER, """
                 {'kind': 'proportion', 'name': 'a', 'title': 'Died', 'of': {'kind': 'happened', 'moment': 'death'},
                  'tests': ['FISHER', 'CHI_SQUARED', 'YATES']}"""));
 
-        assertThat(result.groups()).extracting(AnalysisResult.Row::label).containsExactly("A", "B", "all");
+        assertThat(result.groups()).extracting(CountsResult.Row::label).containsExactly("A", "B", "all");
         assertThat(result.groups())
                 .extracting(row -> row.outcomes().getFirst().proportion())
                 .containsExactly(0.75, 0.125, 7.0 / 16);
@@ -308,7 +311,7 @@ class ComparisonTest {
         ComparisonResult result = fiveByHand().compare(plan(EVERYONE, overall("")));
 
         assertThat(result.label()).startsWith("SYNTHETIC");
-        assertThat(result.warnings()).extracting(Notice::name).containsExactly("SYNTHETIC_DATA");
+        assertThat(result.warnings()).extracting(Notice::name).startsWith("SYNTHETIC_DATA");
         assertThat(result.months()).isEqualTo("days / 30.4375");
         assertThat(result.planHash()).matches("[0-9a-f]{64}");
         assertThat(result.position()).isEqualTo("p0:7");

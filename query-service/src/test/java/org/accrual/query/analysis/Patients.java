@@ -1,14 +1,14 @@
 package org.accrual.query.analysis;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.accrual.query.analysis.evaluation.Comparison;
+import org.accrual.query.analysis.kind.AnalysisResult;
 import org.accrual.query.analysis.plan.Plan;
-import org.accrual.query.analysis.plan.PlanFormat;
-import org.accrual.query.analysis.result.AnalysisResult;
-import org.accrual.query.analysis.result.ComparisonResult;
 import org.accrual.study.administration.StudyState;
 import org.accrual.study.events.Administration.DataOrigin;
 import org.accrual.study.events.ClinicalEvent;
@@ -85,6 +85,13 @@ final class Patients {
 
     /** Single quotes stand for double ones. */
     static Plan plan(String json) {
-        return PlanFormat.parse(json.replace('\'', '"').getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return PlanFormat.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The plan of a case that once gave a wrong answer. */
+    static String casePlan(String name) throws IOException {
+        try (InputStream in = Patients.class.getResourceAsStream("/cases/" + name + ".plan.json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 }

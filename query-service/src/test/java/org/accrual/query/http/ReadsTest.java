@@ -394,4 +394,19 @@ class ReadsTest {
                         .findValuesAsString("name"))
                 .containsExactlyInAnyOrder("page", "size", "after");
     }
+
+    @Test
+    void describesEveryKindOfAnalysis() throws Exception {
+        JsonNode schemas = json.readTree(ask(Person.MONITOR, "/v3/api-docs").getContentAsString())
+                .required("components")
+                .required("schemas");
+
+        assertThat(schemas.at("/Analysis/discriminator/mapping").propertyNames())
+                .contains("survival", "proportion", "table", "description");
+        assertThat(schemas.at("/AnalysisResult/discriminator/mapping").propertyNames())
+                .contains("survival", "counts", "description", "refused");
+        assertThat(schemas.at("/SurvivalAnalysis/properties/kind/const").asString())
+                .isEqualTo("survival");
+        assertThat(schemas.at("/SurvivalResult/properties").propertyNames()).doesNotContain("analysed");
+    }
 }

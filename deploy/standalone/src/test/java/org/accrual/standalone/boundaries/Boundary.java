@@ -92,7 +92,7 @@ enum Boundary {
 
     QUERY_FEATURES_KNOW_NO_SIBLING(
             "broken.query.audit.KnowsACenter",
-            root -> siblings(root, "query", Set.of("console"), Set.of("access", "http", "views"))),
+            root -> siblings(root, "query", Set.of("console"), Set.of("access", "http", "views", "disclosure"))),
 
     COMMAND_SERVICE_KNOWS_NO_QUERY_SERVICE(
             "broken.command.surgery.KnowsAPage",

@@ -94,7 +94,7 @@ class ComparisonEndpointTest {
 
         assertThat(shown.statusCode()).isEqualTo(200);
         assertThat(json(shown).required("groups")).allSatisfy(group -> {
-            assertThat(group.required("patients").stringValue()).isEqualTo("<5");
+            assertThat(group.required("patients").stringValue()).isEqualTo("withheld");
             assertThat(group.has("ids")).isFalse();
         });
         assertThat(json(shown).required("analyses"))

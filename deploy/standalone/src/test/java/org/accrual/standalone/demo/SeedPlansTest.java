@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.accrual.query.analysis.result.AnalysisResult;
-import org.accrual.query.analysis.result.ComparisonResult;
-import org.accrual.query.analysis.result.Notice;
+import org.accrual.query.analysis.ComparisonResult;
+import org.accrual.query.analysis.kind.Notice;
+import org.accrual.query.analysis.survival.SurvivalResult;
 import org.accrual.study.words.PatientId;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +45,7 @@ class SeedPlansTest {
     @Test
     void the004GuardShowsTheNaiveAndTheTimeDependentEstimateThatRGives() {
         ComparisonResult result = new ScriptedPatients("seed-004").compare("surgery-while-responding");
-        var progressionFree = (AnalysisResult.Survival) result.analyses().stream()
+        var progressionFree = (SurvivalResult) result.analyses().stream()
                 .filter(analysis -> analysis.name().equals("progressionFree"))
                 .findFirst()
                 .orElseThrow();

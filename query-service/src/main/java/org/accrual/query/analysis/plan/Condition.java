@@ -5,10 +5,12 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.accrual.study.words.Check;
-import org.accrual.study.words.InvalidValue;
+import java.util.function.Function;
+import org.accrual.query.analysis.plan.PlanProblem.Reason;
+import org.accrual.study.words.Months;
 
 /** What may hold of a patient; moments are named, not repeated. Where dates overlap, it can stay undecided. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -23,65 +25,81 @@ import org.accrual.study.words.InvalidValue;
 public sealed interface Condition {
     int MOST_PARTS = 50;
 
+    static Condition read(Part at, Vocabulary words) {
+        var kinds = new LinkedHashMap<String, Function<Part, Condition>>();
+        kinds.put("happened", part -> Happened.read(part, words));
+        kinds.put("precedes", part -> Precedes.read(part, words));
+        kinds.put("lasts", part -> Lasts.read(part, words));
+        kinds.put("not", part -> new Not(part.need("condition", it -> read(it, words))));
+        kinds.put("all", part -> new All(part.list("of", 1, MOST_PARTS, it -> read(it, words))));
+        kinds.put("any", part -> new Any(part.list("of", 1, MOST_PARTS, it -> read(it, words))));
+        return at.oneOf(kinds);
+    }
+
     /** The patient came to the moment, and its fact holds these values. */
     @Schema(name = "HappenedCondition")
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Happened(String moment, Map<String, Accepted> where) implements Condition {
-        public Happened {
-            Check.text("keep.moment", moment);
-            where = Check.map("keep.where", where);
-        }
-    }
-
-    /** The first moment came, and strictly before the second, or the second never did. */
-    @Schema(name = "PrecedesCondition")
-    record Precedes(String first, String second) implements Condition {
-        public Precedes {
-            Check.text("keep.first", first);
-            Check.text("keep.second", second);
+        private static Happened read(Part at, Vocabulary words) {
+            String moment = at.need("moment", words::moment);
+            var where = at.maybe("where", part -> words.where(part, words.eventsOf(moment)));
+            return new Happened(moment, where == null ? Map.of() : where);
         }
     }
 
     /**
-     * More than so many months lie between; false if the patient never came to {@code from}.
+     * The first moment came, and before the second, or the second never did.
+     *
+     * @param sameDay whether both on one day will do; null, like false, for strictly before
+     */
+    @Schema(name = "PrecedesCondition")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Precedes(String first, String second, Boolean sameDay) implements Condition {
+        private static Precedes read(Part at, Vocabulary words) {
+            return new Precedes(
+                    at.need("first", words::moment),
+                    at.need("second", words::moment),
+                    at.maybe("sameDay", Part::yesNo));
+        }
+
+        public boolean countsSameDay() {
+            return Boolean.TRUE.equals(sameDay);
+        }
+    }
+
+    /**
+     * More time than that lies between; false if the patient never came to {@code from}.
      *
      * @param to where it ends; several are tried in order, until the patient came to one
+     * @param longerThanMonths null if said in days
+     * @param longerThanDays null if said in months
      */
     @Schema(name = "LastsCondition")
-    record Lasts(String from, List<String> to, BigDecimal longerThanMonths) implements Condition {
-        public Lasts {
-            Check.text("keep.from", from);
-            to = Check.list("keep.to", to);
-            if (to.isEmpty()) throw new InvalidValue("keep.to", "is empty");
-            Check.between("keep.longerThanMonths", Check.present("keep.longerThanMonths", longerThanMonths), 0, 1200);
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Lasts(String from, List<String> to, BigDecimal longerThanMonths, Integer longerThanDays)
+            implements Condition {
+        private static Lasts read(Part at, Vocabulary words) {
+            var lasts = new Lasts(
+                    at.need("from", words::moment),
+                    at.list("to", 1, Plan.MOST_ENTRIES, words::moment),
+                    at.maybe("longerThanMonths", part -> part.number(0, TimePoint.MOST_MONTHS)),
+                    at.maybe("longerThanDays", part -> part.whole(0, TimePoint.MOST_DAYS)));
+            if (at.has("longerThanMonths") == at.has("longerThanDays"))
+                at.problem(Reason.CONTRADICTION, "needs either longerThanMonths or longerThanDays");
+            return lasts;
+        }
+
+        public double longerThanInMonths() {
+            return longerThanMonths != null ? longerThanMonths.doubleValue() : longerThanDays / Months.DAYS_PER_MONTH;
         }
     }
 
     @Schema(name = "NotCondition")
-    record Not(Condition condition) implements Condition {
-        public Not {
-            Check.present("keep.condition", condition);
-        }
-    }
+    record Not(Condition condition) implements Condition {}
 
     @Schema(name = "AllCondition")
-    record All(List<Condition> of) implements Condition {
-        public All {
-            of = parts(of);
-        }
-    }
+    record All(List<Condition> of) implements Condition {}
 
     @Schema(name = "AnyCondition")
-    record Any(List<Condition> of) implements Condition {
-        public Any {
-            of = parts(of);
-        }
-    }
-
-    private static List<Condition> parts(List<Condition> of) {
-        List<Condition> parts = Check.list("keep.of", of);
-        if (parts.isEmpty() || parts.size() > MOST_PARTS)
-            throw new InvalidValue("keep.of", "needs 1 to " + MOST_PARTS + " conditions");
-        return parts;
-    }
+    record Any(List<Condition> of) implements Condition {}
 }

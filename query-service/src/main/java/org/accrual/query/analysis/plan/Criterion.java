@@ -1,8 +1,7 @@
 package org.accrual.query.analysis.plan;
 
 import java.util.regex.Pattern;
-import org.accrual.study.words.Check;
-import org.accrual.study.words.InvalidValue;
+import org.accrual.query.analysis.plan.PlanProblem.Reason;
 
 /**
  * One named condition of the cohort.
@@ -13,9 +12,15 @@ import org.accrual.study.words.InvalidValue;
 public record Criterion(String reason, Condition keep) {
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,79}");
 
-    public Criterion {
-        if (!NAME.matcher(Check.text("cohort.reason", reason)).matches())
-            throw new InvalidValue("cohort.reason", "must be up to 80 capital letters, digits and underscores");
-        Check.present("cohort.keep", keep);
+    static Criterion read(Part at, Vocabulary words) {
+        return new Criterion(
+                at.need("reason", Criterion::reason), at.need("keep", keep -> Condition.read(keep, words)));
+    }
+
+    private static String reason(Part at) {
+        String reason = at.text();
+        return reason == null || NAME.matcher(reason).matches()
+                ? reason
+                : at.problem(Reason.OUT_OF_RANGE, "must be up to 80 capital letters, digits and underscores");
     }
 }

@@ -24,8 +24,8 @@ import tools.jackson.databind.type.LogicalType;
  * order, dates as ISO text, decimals as stated).
  */
 public final class StudyJson {
-    private static final int MAX_DEPTH = 20;
-    private static final int MAX_NUMBER_DIGITS = 40;
+    public static final int MAX_DEPTH = 20;
+    public static final int MAX_NUMBER_DIGITS = 40;
 
     public static final JsonMapper MAPPER = build();
 

@@ -1,0 +1,44 @@
+package org.accrual.query.analysis.survival;
+
+import org.accrual.query.analysis.cohort.Cohort;
+import org.accrual.query.analysis.cohort.Wait;
+
+/**
+ * One patient's time from an origin, in days; the shortest and the longest differ where dates are partial.
+ *
+ * @param event whether it ended with the endpoint
+ * @param treated when the treatment came that makes the patient a member of the group
+ * @param joined when it was certain that the patient is a member of the group
+ * @param known when membership in cohort and group was certain
+ */
+record Observation(
+        Cohort.Member member, double shortest, double longest, boolean event, Wait treated, Wait joined, Wait known) {
+    double middle() {
+        return (shortest + longest) / 2;
+    }
+
+    String group() {
+        return member.group();
+    }
+
+    /** When the patient joined, by the middle of what is possible; NaN if that is not known to have come later. */
+    double joinedLater() {
+        double day = joined.middle();
+        return day > 0 ? day : Double.NaN;
+    }
+
+    /** How much of it lies before it was known that the patient belongs to the group. */
+    double immortal() {
+        return Double.isNaN(joinedLater()) ? 0 : Math.min(joinedLater(), middle());
+    }
+
+    boolean isMemberByLaterTreatment() {
+        return treated.middle() > 0;
+    }
+
+    /** Whether cohort or group rest on something later than the origin that is no such treatment. */
+    boolean conditionedOnTheFuture() {
+        double day = known.middle();
+        return day > 0 && !(isMemberByLaterTreatment() && day <= Math.min(treated.middle(), middle()));
+    }
+}
