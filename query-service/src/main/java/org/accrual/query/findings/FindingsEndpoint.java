@@ -11,7 +11,7 @@ import org.accrual.study.access.Action;
 import org.accrual.study.access.Actor;
 import org.accrual.study.access.Policy;
 import org.accrual.study.events.Administration.DataOrigin;
-import org.accrual.study.patient.Finding;
+import org.accrual.study.rules.Rule;
 import org.accrual.study.words.CenterId;
 import org.accrual.study.words.ChainId;
 import org.accrual.study.words.EventId;
@@ -41,7 +41,7 @@ class FindingsEndpoint {
             PatientId patient,
             String subjectNumber,
             String id,
-            Finding.Rule rule,
+            Rule rule,
             EventId event,
             String sentence) {
         static Stream<PatientFinding> of(Views.PatientFindings found) {

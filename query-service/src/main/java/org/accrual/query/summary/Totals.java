@@ -18,9 +18,9 @@ import org.accrual.study.events.Safety.AdverseEventRecorded;
 import org.accrual.study.events.Surgery.ResectionPerformed;
 import org.accrual.study.events.Therapy;
 import org.accrual.study.patient.Fact;
-import org.accrual.study.patient.Findings;
 import org.accrual.study.patient.PatientState;
 import org.accrual.study.patient.Timeline;
+import org.accrual.study.rules.Findings;
 
 /**
  * Patients counted: a pure function of their states, never kept up by increments. A patient counts once in each figure

@@ -20,6 +20,8 @@ import org.accrual.study.events.Therapy.TherapyStopped;
  * @param stopsWithoutStart stops that end no course on record (their start may still be recorded)
  */
 public record Courses(List<Course> list, List<Fact<? extends Therapy>> stopsWithoutStart) {
+    static final Courses NONE = new Courses(List.of(), List.of());
+
     public Courses {
         list = List.copyOf(list);
         stopsWithoutStart = List.copyOf(stopsWithoutStart);
@@ -87,6 +89,15 @@ public record Courses(List<Course> list, List<Fact<? extends Therapy>> stopsWith
         return list.stream()
                 .filter(course -> !course.start().date().certainlyAfter(date))
                 .max(Comparator.comparingInt(Course::number));
+    }
+
+    /** The course before that one, or one that may have been before it as far as the dates say. */
+    public Optional<Course> earlierThan(Course course) {
+        if (course.number() > 1) return Optional.of(list.get(course.number() - 2));
+        return list.stream()
+                .filter(other -> other.number() != course.number()
+                        && !other.start().date().certainlyAfter(course.start().date()))
+                .findFirst();
     }
 
     /** The first start that followed an open course without being a re-challenge. */

@@ -1,6 +1,7 @@
 package org.accrual.study.patient;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.accrual.study.events.ClinicalEvent;
 import org.accrual.study.events.Enrollment.PatientEnrolled;
 import org.accrual.study.events.Outcome.DeathRecorded;
@@ -22,22 +23,31 @@ public final class Timeline {
                     Fact::date, ClinicalDate.CLINICAL_ORDER)
             .thenComparingLong(Fact::sequence);
 
+    private final EventId enrolledBy;
     private final PatientEnrolled enrolment;
     private final List<Fact<?>> facts;
     private final Map<EventId, Fact<?>> byId = new HashMap<>();
+    private final Map<String, Courses> courses;
 
-    private Timeline(PatientEnrolled enrolment, List<Fact<?>> resolved) {
-        this.enrolment = enrolment;
+    private Timeline(PatientState state, List<Fact<?>> resolved) {
+        this.enrolledBy = state.exists() ? state.entries().getFirst().id() : null;
+        this.enrolment = state.enrolment().orElse(null);
         this.facts = List.copyOf(inClinicalOrder(resolved));
         resolved.forEach(fact -> byId.put(fact.id(), fact));
+        this.courses = coursesByAgent();
     }
 
     static Timeline of(PatientState state) {
-        return new Timeline(state.enrolment().orElse(null), new Resolution(state, null, null).facts());
+        return new Timeline(state, new Resolution(state, null, null).facts());
     }
 
     static Timeline with(PatientState state, EventId candidate, ClinicalEvent fact) {
-        return new Timeline(state.enrolment().orElse(null), new Resolution(state, candidate, fact).facts());
+        return new Timeline(state, new Resolution(state, candidate, fact).facts());
+    }
+
+    /** The event that began the record; empty before it. */
+    public Optional<EventId> enrolledBy() {
+        return Optional.ofNullable(enrolledBy);
     }
 
     /** All facts: dated ones by date, undated ones where they arrived, behind the fact recorded just before. */
@@ -77,23 +87,38 @@ public final class Timeline {
 
     /** Every agent that was ever started or stopped, by name. */
     public Set<String> agents() {
-        var agents = new TreeSet<String>();
-        facts(Therapy.class).forEach(fact -> agents.add(fact.event().agent()));
-        return agents;
+        return Collections.unmodifiableSet(courses.keySet());
     }
 
+    /** The agent's courses; none for one that was never started or stopped. */
     public Courses courses(String agent) {
+        return courses.getOrDefault(agent, Courses.NONE);
+    }
+
+    /** The agent's courses as they would be if one of their events did not stand. */
+    public Courses coursesWithout(String agent, EventId event) {
         return Courses.of(
                 agent,
                 facts(Therapy.class).stream()
-                        .filter(fact -> fact.event().agent().equals(agent))
+                        .filter(fact ->
+                                fact.event().agent().equals(agent) && !fact.id().equals(event))
                         .toList());
+    }
+
+    private Map<String, Courses> coursesByAgent() {
+        var ofAgent = new TreeMap<String, List<Fact<Therapy>>>();
+        for (Fact<Therapy> fact : facts(Therapy.class))
+            ofAgent.computeIfAbsent(fact.event().agent(), _ -> new ArrayList<>())
+                    .add(fact);
+        var all = new TreeMap<String, Courses>();
+        ofAgent.forEach((agent, of) -> all.put(agent, Courses.of(agent, of)));
+        return all;
     }
 
     /** Whether some course of a tyrosine-kinase inhibitor may have been going on at that time. */
     public boolean canBeOnTyrosineKinaseInhibitor(ClinicalDate date) {
-        return agents().stream()
-                .flatMap(agent -> courses(agent).list().stream())
+        return courses.values().stream()
+                .flatMap(ofAgent -> ofAgent.list().stream())
                 .anyMatch(course -> course.isTyrosineKinaseInhibitor() && course.canContain(date));
     }
 

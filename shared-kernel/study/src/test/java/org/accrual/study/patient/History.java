@@ -14,22 +14,22 @@ import org.accrual.study.words.Role;
 import org.accrual.study.words.StudyId;
 
 /** Folds given events as the log would bring them; the n-th event's id is {@code id(n)}. */
-final class History {
+public final class History {
     private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
 
     private History() {}
 
-    static PatientState of(PatientEvent... events) {
+    public static PatientState of(PatientEvent... events) {
         PatientState state = PatientState.empty();
         for (PatientEvent event : events) state = state.evolve(recorded(state.version() + 1, event));
         return state;
     }
 
-    static EventId id(long sequence) {
+    public static EventId id(long sequence) {
         return new EventId(new UUID(7, sequence));
     }
 
-    static RecordedEvent recorded(long sequence, PatientEvent event) {
+    public static RecordedEvent recorded(long sequence, PatientEvent event) {
         return new RecordedEvent(
                 new Envelope(
                         id(sequence),

@@ -13,23 +13,12 @@ import org.accrual.study.events.Amendment.Change;
 import org.accrual.study.events.Amendment.CorrectionReason;
 import org.accrual.study.events.Amendment.EventCorrected;
 import org.accrual.study.events.Amendment.EventRetracted;
-import org.accrual.study.events.Disease.ProgressionPattern;
-import org.accrual.study.events.Disease.ProgressionRecorded;
-import org.accrual.study.events.Disease.RecurrenceRecorded;
-import org.accrual.study.events.Disease.Resistance;
-import org.accrual.study.events.Disease.TherapyContext;
 import org.accrual.study.events.Enrollment.ConsentBasis;
 import org.accrual.study.events.Enrollment.PatientEnrolled;
 import org.accrual.study.events.Enrollment.Sex;
-import org.accrual.study.events.Outcome.CauseOfDeath;
-import org.accrual.study.events.Outcome.DeathRecorded;
 import org.accrual.study.events.Outcome.DiseaseStatus;
 import org.accrual.study.events.Outcome.FollowUpRecorded;
 import org.accrual.study.events.PatientEvent;
-import org.accrual.study.events.Response.AssessmentRecorded;
-import org.accrual.study.events.Response.Lesion;
-import org.accrual.study.events.Response.Modality;
-import org.accrual.study.events.Response.ResponseCriteria;
 import org.accrual.study.events.StudyJson;
 import org.accrual.study.events.Surgery.ResectionMargin;
 import org.accrual.study.events.Surgery.ResectionPerformed;
@@ -38,7 +27,6 @@ import org.accrual.study.events.Therapy.ImatinibRechallenged;
 import org.accrual.study.events.Therapy.ImatinibStarted;
 import org.accrual.study.events.Therapy.ImatinibStopped;
 import org.accrual.study.events.Therapy.StopReason;
-import org.accrual.study.patient.Finding.Rule;
 import org.accrual.study.words.ClinicalDate;
 import org.accrual.study.words.EventId;
 import org.accrual.study.words.Organ;
@@ -83,10 +71,6 @@ class PatientStateTest {
                 "as the chart says");
     }
 
-    private static List<Rule> findings(PatientEvent... events) {
-        return Findings.of(History.of(events)).stream().map(Finding::rule).toList();
-    }
-
     @Test
     void aCorrectionReplacesTheFactAndKeepsTheRecord() {
         PatientState state =
@@ -124,7 +108,7 @@ class PatientStateTest {
     }
 
     @Test
-    void aLostAnchorLeavesTheDateUnknownAndIsFound() {
+    void aLostAnchorLeavesTheDateUnknown() {
         PatientEvent[] events = {
             ENROLLED,
             resection("2003-01", ResectionMargin.R0),
@@ -134,7 +118,6 @@ class PatientStateTest {
         };
         assertThat(History.of(events).timeline().fact(id(4)).orElseThrow().date())
                 .isEqualTo(ClinicalDate.UNKNOWN);
-        assertThat(findings(events)).containsExactly(Rule.ANCHOR_LOST, Rule.ANCHOR_LOST);
     }
 
     @Test
@@ -202,7 +185,6 @@ class PatientStateTest {
             assertThat(state.timeline().courses("imatinib").list())
                     .extracting(Course::open)
                     .containsExactly(false, true);
-            assertThat(Findings.of(state)).isEmpty();
         }
     }
 
@@ -228,60 +210,15 @@ class PatientStateTest {
     }
 
     @Test
-    void aRechallengeWithoutAStopInfersOneAndAsksForIt() {
+    void aRechallengeWithoutAStopInfersOne() {
         PatientEvent[] events = {
             ENROLLED, start("2007-08"), rechallenge("2012-02", true), followUp(ClinicalDate.of("2014"))
         };
-        assertThat(findings(events)).containsExactly(Rule.PRIOR_STOP_INFERRED);
         Courses courses = History.of(events).timeline().courses("imatinib");
         assertThat(courses.list().getFirst().canContain(ClinicalDate.of("2010")))
                 .isTrue();
         assertThat(courses.list().getFirst().canContain(ClinicalDate.of("2013")))
                 .isFalse();
-    }
-
-    @Test
-    void correctedTruthIsNeverBlockedButFound() {
-        PatientEvent death = new DeathRecorded(ClinicalDate.of("2010-06-01"), CauseOfDeath.DISEASE, null);
-        assertThat(findings(
-                        ENROLLED,
-                        start("2009-01"),
-                        followUp(ClinicalDate.of("2010-05-01")),
-                        death,
-                        correction(id(4), "date", "\"2010-06-01\"", "\"2010-02-01\"")))
-                .containsExactly(Rule.AFTER_DEATH);
-    }
-
-    @Test
-    void contradictionsAreFound() {
-        PatientEvent onTherapy = new ProgressionRecorded(
-                ClinicalDate.of("2005"),
-                ResponseCriteria.INVESTIGATOR,
-                TherapyContext.ON_TKI,
-                ProgressionPattern.NOT_STATED,
-                null,
-                Resistance.NOT_STATED,
-                List.of(),
-                null);
-        PatientEvent newLesion = new AssessmentRecorded(
-                ClinicalDate.of("2008-04"),
-                Modality.CT,
-                List.of(new Lesion("N1", Organ.MESENTERY, List.of(), null, null, null, true)),
-                null);
-        PatientEvent recurrence = new RecurrenceRecorded(ClinicalDate.of("2006"), List.of(Organ.LIVER), id(3), null);
-        assertThat(findings(
-                        ENROLLED,
-                        onTherapy,
-                        resection("2005-06", ResectionMargin.R2),
-                        recurrence,
-                        newLesion,
-                        followUp(ClinicalDate.of("1949"))))
-                .containsExactlyInAnyOrder(
-                        Rule.ON_THERAPY_WITHOUT_COURSE,
-                        Rule.RECURRENCE_AFTER_R2,
-                        Rule.NEW_LESION_WITHOUT_PROGRESSION,
-                        Rule.BEFORE_BIRTH);
-        assertThat(findings(ENROLLED)).containsExactly(Rule.FOLLOW_UP_MISSING);
     }
 
     @Test
