@@ -6,14 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.accrual.command.administration.AdministrationCommands;
 import org.accrual.command.eventstore.CommandOrigin;
 import org.accrual.command.eventstore.InMemoryAxon;
 import org.accrual.command.intake.Address;
 import org.accrual.command.intake.Command;
+import org.accrual.command.intake.CommandHandler;
 import org.accrual.command.intake.CommandRefused;
-import org.accrual.command.intake.Feature;
-import org.accrual.command.intake.FeatureModule;
-import org.accrual.command.intake.States;
 import org.accrual.command.intake.Subject;
 import org.accrual.log.format.ChainKey;
 import org.accrual.log.format.RecordHash;
@@ -37,7 +36,7 @@ import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.test.fixture.AxonTestFixture;
 import org.axonframework.test.fixture.AxonTestPhase;
 
-/** Given events, when command, then an event or a refusal: one feature with its states, over an engine in the heap. */
+/** Given events, when command, then an event or a refusal: the one handler, over an engine in the heap. */
 public final class Scenario {
     public static final StudyId STUDY = new StudyId("s1");
     public static final CenterId CENTER = new CenterId("c1");
@@ -50,22 +49,19 @@ public final class Scenario {
     public static final CenterActivated CENTER_ACTIVATED = new CenterActivated("First", "DE");
     public static final PatientEnrolled ENROLLED = enrolled("001");
 
-    private final Feature feature;
     private final List<EventMessage> given = new ArrayList<>();
     private long lastId = 100;
 
-    private Scenario(Feature feature) {
-        this.feature = feature;
-    }
+    private Scenario() {}
 
     /** Nothing has happened yet. */
-    public static Scenario nothing(Feature feature) {
-        return new Scenario(feature);
+    public static Scenario nothing() {
+        return new Scenario();
     }
 
     /** A patient, born in 1962, of an active center. */
-    public static Scenario patient(Feature feature) {
-        var scenario = nothing(feature).given(CENTER_ACTIVATED, SUBJECT.chain(), null);
+    public static Scenario patient() {
+        var scenario = nothing().given(CENTER_ACTIVATED, SUBJECT.chain(), null);
         scenario.record(ENROLLED);
         return scenario;
     }
@@ -135,7 +131,8 @@ public final class Scenario {
 
     private void when(Command command, Consumer<AxonTestPhase.Then.Command> then) {
         var fixture = AxonTestFixture.with(
-                InMemoryAxon.with(new States(), new FeatureModule(List.of(feature))), axon -> axon.disableAxonServer());
+                InMemoryAxon.with(new CommandHandler(List.of(new AdministrationCommands()))),
+                axon -> axon.disableAxonServer());
         try {
             PatientId patient = command.patient(NEIGHBOR::patient);
             then.accept(fixture.given()

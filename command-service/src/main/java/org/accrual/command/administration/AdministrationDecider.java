@@ -1,7 +1,7 @@
 package org.accrual.command.administration;
 
-import org.accrual.command.administration.AdministrationCommand.ActivateCenter;
-import org.accrual.command.administration.AdministrationCommand.OpenStudy;
+import org.accrual.command.administration.AdministrationCommands.ActivateCenter;
+import org.accrual.command.administration.AdministrationCommands.OpenStudy;
 import org.accrual.command.intake.Decision;
 import org.accrual.study.administration.CenterState;
 import org.accrual.study.administration.StudyState;
@@ -10,27 +10,17 @@ import org.accrual.study.words.Reason;
 final class AdministrationDecider {
     private AdministrationDecider() {}
 
-    /**
-     * @param study as far as its chain is known here
-     * @param center empty for what concerns the study itself
-     */
-    static Decision decide(StudyState study, CenterState center, AdministrationCommand command) {
-        return switch (command) {
-            case OpenStudy open -> open(study, open);
-            case ActivateCenter activate -> activate(study, center, activate);
-        };
-    }
-
-    private static Decision open(StudyState study, OpenStudy command) {
+    static Decision open(StudyState study, OpenStudy command) {
         if (study.open())
             return Decision.refused(
-                    Reason.STUDY_ALREADY_OPEN, "The study " + command.study() + " is open already.", "study");
+                    Reason.STUDY_ALREADY_OPEN, "The study " + command.at().study() + " is open already.", "study");
         return new Decision.Accepted(command.fact());
     }
 
-    private static Decision activate(StudyState study, CenterState center, ActivateCenter command) {
+    static Decision activate(StudyState study, CenterState center, ActivateCenter command) {
         if (!study.open())
-            return Decision.refused(Reason.STUDY_NOT_OPEN, "No study " + command.study() + " is open.", "study");
+            return Decision.refused(
+                    Reason.STUDY_NOT_OPEN, "No study " + command.at().study() + " is open.", "study");
         if (center.active())
             return Decision.refused(
                     Reason.CENTER_ALREADY_ACTIVE,

@@ -1,23 +1,22 @@
 package org.accrual.command.amendment;
 
-import static org.accrual.command.intake.ClinicalRules.refusal;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.accrual.command.amendment.AmendmentCommand.CorrectEvent;
-import org.accrual.command.amendment.AmendmentCommand.RetractEvent;
-import org.accrual.command.intake.ClinicalRules;
 import org.accrual.command.intake.Decision;
 import org.accrual.study.administration.CenterState;
 import org.accrual.study.administration.Roster;
+import org.accrual.study.events.Amendment;
 import org.accrual.study.events.Amendment.Change;
 import org.accrual.study.events.Amendment.EventCorrected;
 import org.accrual.study.events.Amendment.EventRetracted;
+import org.accrual.study.events.ClinicalEvent;
 import org.accrual.study.events.EffectiveFact;
 import org.accrual.study.events.Enrollment.PatientEnrolled;
 import org.accrual.study.events.PatientEvent;
 import org.accrual.study.patient.PatientState;
+import org.accrual.study.rules.Admission;
+import org.accrual.study.rules.Rule;
 import org.accrual.study.words.EventId;
 import org.accrual.study.words.InvalidValue;
 import org.accrual.study.words.Reason;
@@ -30,37 +29,20 @@ import org.accrual.study.words.Refusal;
 final class AmendmentDecider {
     private AmendmentDecider() {}
 
-    /** @param roster needed only if the command {@linkplain AmendmentCommand#renumbers() renumbers} */
-    static Decision decide(CenterState center, PatientState patient, Roster roster, AmendmentCommand command) {
-        Optional<Refusal> objection = ClinicalRules.subjectObjection(center, patient)
-                .or(() -> targetObjection(patient, command.fact().target()));
+    static Decision retract(CenterState center, PatientState patient, EventRetracted retraction) {
+        Optional<Refusal> objection = objection(center, patient, retraction);
         if (objection.isPresent()) return new Decision.Refused(objection.get());
-        PatientEvent standing =
-                patient.entry(command.fact().target()).orElseThrow().effective();
-        return switch (command) {
-            case CorrectEvent correct -> correct(patient, roster, standing, correct.fact());
-            case RetractEvent retract -> retract(standing, retract.fact());
-        };
-    }
-
-    private static Optional<Refusal> targetObjection(PatientState patient, EventId target) {
-        return patient.entry(target)
-                .map(entry -> entry.retracted()
-                        ? refusal(Reason.ALREADY_RETRACTED, "Event " + target + " is retracted.", "target")
-                        : Optional.<Refusal>empty())
-                .orElseGet(() -> refusal(
-                        Reason.EVENT_UNKNOWN, "No event " + target + " of this patient can be amended.", "target"));
-    }
-
-    private static Decision retract(PatientEvent standing, EventRetracted retraction) {
-        if (standing instanceof PatientEnrolled)
+        if (standing(patient, retraction) instanceof PatientEnrolled)
             return Decision.refused(
                     Reason.ENROLMENT_STANDS, "Event " + retraction.target() + " is the enrolment.", "target");
         return new Decision.Accepted(retraction);
     }
 
-    private static Decision correct(
-            PatientState patient, Roster roster, PatientEvent standing, EventCorrected correction) {
+    /** @param roster needed only if the subject number may change */
+    static Decision correct(CenterState center, PatientState patient, Roster roster, EventCorrected correction) {
+        Optional<Refusal> objection = objection(center, patient, correction);
+        if (objection.isPresent()) return new Decision.Refused(objection.get());
+        PatientEvent standing = standing(patient, correction);
         Optional<Refusal> stale = ExpectedValues.objection(standing, correction.changes());
         if (stale.isPresent()) return new Decision.Refused(stale.get());
         PatientEvent corrected;
@@ -73,9 +55,38 @@ final class AmendmentDecider {
             return Decision.refused(
                     Reason.CHANGES_NOTHING, "Every new value equals the one that stands now.", "changes");
         return Decision.of(
-                References.objection(patient, correction, corrected)
+                referenceObjection(patient, correction, corrected)
                         .or(() -> subjectNumberObjection(patient, roster, standing, corrected)),
                 asStored(standing, corrected, correction));
+    }
+
+    private static Optional<Refusal> objection(CenterState center, PatientState patient, Amendment amendment) {
+        return Admission.patientIsEnrolled(center, patient).or(() -> targetObjection(patient, amendment.target()));
+    }
+
+    private static Optional<Refusal> targetObjection(PatientState patient, EventId target) {
+        Optional<PatientState.Entry> entry = patient.entry(target);
+        if (entry.isEmpty())
+            return Optional.of(new Refusal(
+                    Reason.EVENT_UNKNOWN, "No event " + target + " of this patient can be amended.", "target"));
+        return entry.filter(PatientState.Entry::retracted)
+                .map(_ -> new Refusal(Reason.ALREADY_RETRACTED, "Event " + target + " is retracted.", "target"));
+    }
+
+    private static PatientEvent standing(PatientState patient, Amendment amendment) {
+        return patient.entry(amendment.target()).orElseThrow().effective();
+    }
+
+    /** What it refers to anew has to be there. References that it keeps may have been lost: that is a finding. */
+    private static Optional<Refusal> referenceObjection(
+            PatientState patient, EventCorrected correction, PatientEvent corrected) {
+        if (!(corrected instanceof ClinicalEvent fact)) return Optional.empty();
+        List<Rule> rules = new ArrayList<>();
+        for (Change change : correction.changes()) {
+            if (change.field().equals("date")) rules.addFirst(Rule.ANCHOR_LOST);
+            if (change.field().equals("afterResection")) rules.add(Rule.REFERENCE_LOST);
+        }
+        return Rule.objection(patient.timelineWith(correction.target(), fact), correction.target(), rules);
     }
 
     private static Optional<Refusal> subjectNumberObjection(
@@ -83,12 +94,7 @@ final class AmendmentDecider {
         if (!(standing instanceof PatientEnrolled before) || !(corrected instanceof PatientEnrolled after))
             return Optional.empty();
         if (before.subjectNumber().equals(after.subjectNumber())) return Optional.empty();
-        return roster.holderOf(after.subjectNumber())
-                .filter(holder -> !holder.equals(patient.patient()))
-                .flatMap(_ -> refusal(
-                        Reason.SUBJECT_NUMBER_TAKEN,
-                        "Another patient of the center has the subject number " + after.subjectNumber() + ".",
-                        "subjectNumber"));
+        return Admission.subjectNumberIsFree(roster, after.subjectNumber(), patient.patient());
     }
 
     /** The changes as the payloads say them, however they were written: so the audit trail compares like with like. */

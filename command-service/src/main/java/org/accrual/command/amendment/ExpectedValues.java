@@ -1,7 +1,5 @@
 package org.accrual.command.amendment;
 
-import static org.accrual.command.intake.ClinicalRules.refusal;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +68,10 @@ final class ExpectedValues {
         } catch (InvalidValue _) {
             return false;
         }
+    }
+
+    private static Optional<Refusal> refusal(Reason reason, String detail, String field) {
+        return Optional.of(new Refusal(reason, detail, field));
     }
 
     /** Whether both say the same. */

@@ -1,20 +1,44 @@
 package org.accrual.command.intake;
 
-import java.util.function.Supplier;
-import org.accrual.study.words.ChainId;
-import org.accrual.study.words.PatientId;
+import java.util.Optional;
+import java.util.UUID;
+import org.accrual.command.eventstore.axon.States;
+import org.accrual.study.events.ClinicalEvent;
+import org.accrual.study.patient.PatientState;
+import org.accrual.study.patient.Timeline;
+import org.accrual.study.rules.Admission;
+import org.accrual.study.rules.Rule;
+import org.accrual.study.words.EventId;
+import org.accrual.study.words.Refusal;
 
-/** A command on one enrolled patient. */
-public interface ClinicalCommand extends Command {
-    Subject subject();
+/**
+ * A new clinical fact of a patient. It is recorded unless it breaks one of the {@linkplain Rule rules} of the record:
+ * a feature has nothing to decide.
+ */
+public interface ClinicalCommand extends SubjectCommand {
+    /** Stands for the fact under decision, which has no id of its own yet: the UUID that no event ever gets. */
+    EventId CANDIDATE = new EventId(new UUID(-1, -1));
 
-    @Override
-    default ChainId chain() {
-        return subject().chain();
+    /** As it is judged. */
+    ClinicalEvent fact();
+
+    /**
+     * As it is recorded: the same, unless something in it follows from the others.
+     *
+     * @param record with the fact, called {@link #CANDIDATE} there
+     */
+    default ClinicalEvent recorded(Timeline record) {
+        return fact();
     }
 
     @Override
-    default PatientId patient(Supplier<PatientId> ids) {
-        return subject().patient();
+    default Decision decide(States states) {
+        PatientState patient = states.get(StudyStates.PATIENT);
+        Optional<Refusal> unknown = Admission.patientIsEnrolled(states.get(StudyStates.CENTER), patient);
+        if (unknown.isPresent()) return new Decision.Refused(unknown.get());
+        Timeline record = patient.timelineWith(CANDIDATE, fact());
+        return Rule.objection(record, CANDIDATE)
+                .<Decision>map(Decision.Refused::new)
+                .orElseGet(() -> new Decision.Accepted(recorded(record)));
     }
 }

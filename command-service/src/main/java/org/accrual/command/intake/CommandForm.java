@@ -18,9 +18,9 @@ public record CommandForm<A extends Record & Address, F extends Record>(
 
     /** A command on a patient, of the patient's own center. */
     public static <F extends Record> CommandForm<Subject, F> clinical(
-            Class<? extends ClinicalCommand> command,
+            Class<? extends SubjectCommand> command,
             Class<F> fact,
-            BiFunction<Subject, F, ? extends ClinicalCommand> order) {
+            BiFunction<Subject, F, ? extends SubjectCommand> order) {
         return new CommandForm<>(command, Action.RECORD_CLINICAL_FACT, Subject.class, fact, order);
     }
 

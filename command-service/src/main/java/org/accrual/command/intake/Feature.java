@@ -1,23 +1,14 @@
 package org.accrual.command.intake;
 
 import java.util.List;
-import org.axonframework.messaging.eventhandling.gateway.EventAppender;
+import org.accrual.command.eventstore.axon.StateKind;
 
-/**
- * A feature's commands and, in whoever implements this, the one {@code @CommandHandler} method that takes them all: state
- * in, decision out, and what was decided is appended.
- */
+/** A folder's commands. A bean. */
 public interface Feature {
-    /** The sealed interface of its commands. */
-    Class<? extends Command> family();
-
     List<CommandForm<?, ?>> forms();
 
-    /** @throws CommandRefused if the decision is a refusal */
-    static void record(Decision decision, EventAppender events) {
-        switch (decision) {
-            case Decision.Accepted accepted -> events.append(accepted.event());
-            case Decision.Refused refused -> throw new CommandRefused(refused.refusal());
-        }
+    /** The states that its commands alone read, beside {@link StudyStates}. */
+    default List<StateKind<?, ?>> states() {
+        return List.of();
     }
 }

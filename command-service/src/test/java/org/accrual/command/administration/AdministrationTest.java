@@ -6,13 +6,13 @@ import static org.accrual.command.Scenario.IN_STUDY;
 import static org.accrual.command.Scenario.STUDY_OPENED;
 
 import org.accrual.command.Scenario;
-import org.accrual.command.administration.AdministrationCommand.ActivateCenter;
-import org.accrual.command.administration.AdministrationCommand.OpenStudy;
+import org.accrual.command.administration.AdministrationCommands.ActivateCenter;
+import org.accrual.command.administration.AdministrationCommands.OpenStudy;
 import org.accrual.study.words.Reason;
 import org.junit.jupiter.api.Test;
 
 class AdministrationTest {
-    private final Scenario scenario = Scenario.nothing(new AdministrationCommandHandler());
+    private final Scenario scenario = Scenario.nothing();
     private final OpenStudy open = new OpenStudy(IN_STUDY, STUDY_OPENED);
     private final ActivateCenter activate = new ActivateCenter(IN_CENTER, CENTER_ACTIVATED);
 

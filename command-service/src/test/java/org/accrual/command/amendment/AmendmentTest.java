@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import org.accrual.command.Scenario;
-import org.accrual.command.amendment.AmendmentCommand.CorrectEvent;
-import org.accrual.command.amendment.AmendmentCommand.RetractEvent;
+import org.accrual.command.amendment.AmendmentCommands.CorrectEvent;
+import org.accrual.command.amendment.AmendmentCommands.RetractEvent;
 import org.accrual.study.events.Amendment.Change;
 import org.accrual.study.events.Amendment.CorrectionReason;
 import org.accrual.study.events.Amendment.EventCorrected;
@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 class AmendmentTest {
     private static final EventId ENROLMENT = new EventId(new UUID(0, 102));
 
-    private final Scenario patient = Scenario.patient(new AmendmentCommandHandler());
+    private final Scenario patient = Scenario.patient();
     private final EventId resection = patient.record(resection());
 
     private static ResectionPerformed resection() {

@@ -6,9 +6,9 @@ import static org.accrual.command.Scenario.on;
 import java.util.List;
 import java.util.UUID;
 import org.accrual.command.Scenario;
-import org.accrual.command.disease.DiseaseCommand.RecordDiagnosis;
-import org.accrual.command.disease.DiseaseCommand.RecordProgression;
-import org.accrual.command.disease.DiseaseCommand.RecordRecurrence;
+import org.accrual.command.disease.DiseaseCommands.RecordDiagnosis;
+import org.accrual.command.disease.DiseaseCommands.RecordProgression;
+import org.accrual.command.disease.DiseaseCommands.RecordRecurrence;
 import org.accrual.study.events.Disease.DiagnosisRecorded;
 import org.accrual.study.events.Disease.Presentation;
 import org.accrual.study.events.Disease.PrimarySite;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DiseaseTest {
-    private final Scenario patient = Scenario.patient(new DiseaseCommandHandler());
+    private final Scenario patient = Scenario.patient();
 
     /** Imatinib from March 2003 to 2005. */
     @ParameterizedTest
@@ -125,7 +125,7 @@ class DiseaseTest {
                 new RecordRecurrence(SUBJECT, recurrence("2004", foreign)), Reason.EVENT_UNKNOWN, "afterResection");
         patient.refuses(
                 new RecordRecurrence(SUBJECT, recurrence("2004", new EventId(new UUID(0, 0)))),
-                Reason.NOT_A_RESECTION,
+                Reason.EVENT_UNKNOWN,
                 "afterResection");
     }
 

@@ -8,7 +8,7 @@ import static org.accrual.command.Scenario.enrolled;
 
 import java.util.List;
 import org.accrual.command.Scenario;
-import org.accrual.command.enrollment.EnrollmentCommand.EnrollPatient;
+import org.accrual.command.enrollment.EnrollmentCommands.EnrollPatient;
 import org.accrual.study.events.Amendment.Change;
 import org.accrual.study.events.Amendment.CorrectionReason;
 import org.accrual.study.events.Amendment.EventCorrected;
@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.StringNode;
 
 class EnrollmentTest {
-    private final Scenario center =
-            Scenario.nothing(new EnrollmentCommandHandler()).given(CENTER_ACTIVATED, IN_CENTER.chain(), null);
+    private final Scenario center = Scenario.nothing().given(CENTER_ACTIVATED, IN_CENTER.chain(), null);
 
     @Test
     void enrollsAPatientOfAnActiveCenter() {
@@ -28,7 +27,7 @@ class EnrollmentTest {
 
     @Test
     void enrollsNobodyAtACenterThatIsNotActive() {
-        Scenario.nothing(new EnrollmentCommandHandler()).refuses(enrol("001"), Reason.CENTER_NOT_ACTIVE, "center");
+        Scenario.nothing().refuses(enrol("001"), Reason.CENTER_NOT_ACTIVE, "center");
     }
 
     @Test

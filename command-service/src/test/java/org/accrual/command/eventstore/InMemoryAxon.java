@@ -9,7 +9,10 @@ import org.accrual.study.events.EventCodec;
 import org.accrual.study.events.StudyEvent;
 import org.accrual.study.words.EventId;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.eventsourcing.eventstore.SourcingCondition;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.EventMessage;
 import org.axonframework.messaging.eventhandling.GenericEventMessage;
 
@@ -18,7 +21,14 @@ public final class InMemoryAxon {
     private InMemoryAxon() {}
 
     public static EventSourcingConfigurer with(AxonModule... modules) {
-        return StudyEventStore.axon(new InMemoryEventStorageEngine(), List.of(modules));
+        return StudyEventStore.axon(new Engine(), List.of(modules));
+    }
+
+    private static final class Engine extends InMemoryEventStorageEngine {
+        @Override
+        public MessageStream<EventMessage> source(SourcingCondition condition, ProcessingContext context) {
+            return super.source(condition, context).mapMessage(RecordedEvents::of);
+        }
     }
 
     public static EventMessage event(EventId id, StudyEvent event, CommandOrigin origin) {

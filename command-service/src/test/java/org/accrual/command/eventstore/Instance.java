@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.accrual.command.eventstore.axon.ChainTags;
 import org.accrual.command.eventstore.axon.KafkaEventStorageEngine;
-import org.accrual.command.eventstore.axon.StateModule;
-import org.accrual.command.eventstore.axon.StudyEventTypes;
+import org.accrual.command.eventstore.axon.StateKind;
 import org.accrual.command.eventstore.kafka.KafkaChainStore;
 import org.accrual.command.eventstore.kafka.StoreSettings;
 import org.accrual.command.eventstore.writer.WriterLimits;
@@ -71,7 +70,26 @@ final class Instance implements AutoCloseable {
     }
 
     /** The subject numbers of a center. */
-    record Numbers(List<String> taken) {}
+    record Numbers(List<String> taken) {
+        static Numbers evolve(Numbers numbers, RecordedEvent event) {
+            return new Numbers(Story.evolve(new Story(numbers.taken()), event).chapters());
+        }
+    }
+
+    private static final StateKind<Subject, Story> STORY = StateKind.of(
+            Subject.class,
+            Story.class,
+            new Story(List.of()),
+            Story::evolve,
+            subject -> ChainTags.patient(subject.chain(), subject.patient()));
+
+    private static final StateKind<ChainKey, Numbers> NUMBERS = StateKind.of(
+            ChainKey.class,
+            Numbers.class,
+            new Numbers(List.of()),
+            Numbers::evolve,
+            ChainTags::wholeChain,
+            PatientEnrolled.class);
 
     final KafkaChainStore store;
     final KafkaEventStorageEngine engine;
@@ -145,20 +163,8 @@ final class Instance implements AutoCloseable {
 
     private static void register(EventSourcingConfigurer configurer) {
         configurer
-                .registerEntity(StateModule.of(
-                        Subject.class,
-                        Story.class,
-                        _ -> new Story(List.of()),
-                        Story::evolve,
-                        id -> ChainTags.patient(id.chain(), id.patient())))
-                .registerEntity(StateModule.of(
-                        ChainKey.class,
-                        Numbers.class,
-                        _ -> new Numbers(List.of()),
-                        (numbers, event) -> new Numbers(
-                                Story.evolve(new Story(numbers.taken()), event).chapters()),
-                        chain -> ChainTags.wholeChain(chain)
-                                .andBeingOneOfTypes(StudyEventTypes.nameOf(PatientEnrolled.class))))
+                .registerEntity(STORY.module())
+                .registerEntity(NUMBERS.module())
                 .registerCommandHandlingModule(CommandHandlingModule.named("test")
                         .commandHandlers()
                         .commandHandler(new QualifiedName(Enroll.class), Instance::enroll)

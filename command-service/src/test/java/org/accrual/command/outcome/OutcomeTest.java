@@ -10,8 +10,8 @@ import static org.accrual.command.Scenario.on;
 import java.util.List;
 import java.util.UUID;
 import org.accrual.command.Scenario;
-import org.accrual.command.outcome.OutcomeCommand.RecordDeath;
-import org.accrual.command.outcome.OutcomeCommand.RecordFollowUp;
+import org.accrual.command.outcome.OutcomeCommands.RecordDeath;
+import org.accrual.command.outcome.OutcomeCommands.RecordFollowUp;
 import org.accrual.study.events.Amendment.CorrectionReason;
 import org.accrual.study.events.Amendment.EventRetracted;
 import org.accrual.study.events.Outcome.CauseOfDeath;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Births, deaths and anchors bind every clinical fact; they are tried out on these two. The patient was born in 1962. */
 class OutcomeTest {
-    private final Scenario patient = Scenario.patient(new OutcomeCommandHandler());
+    private final Scenario patient = Scenario.patient();
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -116,7 +116,7 @@ class OutcomeTest {
 
     @Test
     void nothingIsRecordedOfAnUnknownPatient() {
-        Scenario.nothing(new OutcomeCommandHandler())
+        Scenario.nothing()
                 .given(CENTER_ACTIVATED, IN_CENTER.chain(), null)
                 .refuses(death("2005"), Reason.PATIENT_UNKNOWN, "patient");
         patient.refuses(new RecordDeath(NEIGHBOR, death("2005").fact()), Reason.PATIENT_UNKNOWN, "patient");
@@ -124,7 +124,7 @@ class OutcomeTest {
 
     @Test
     void nothingIsRecordedAtACenterThatIsNotActive() {
-        Scenario.nothing(new OutcomeCommandHandler()).refuses(death("2005"), Reason.CENTER_NOT_ACTIVE, "center");
+        Scenario.nothing().refuses(death("2005"), Reason.CENTER_NOT_ACTIVE, "center");
     }
 
     private void expect(FollowUpRecorded followUp, String outcome) {

@@ -5,7 +5,7 @@ import static org.accrual.command.Scenario.on;
 
 import java.util.List;
 import org.accrual.command.Scenario;
-import org.accrual.command.surgery.SurgeryCommand.PerformResection;
+import org.accrual.command.surgery.SurgeryCommands.PerformResection;
 import org.accrual.study.events.Outcome.CauseOfDeath;
 import org.accrual.study.events.Outcome.DeathRecorded;
 import org.accrual.study.events.Surgery.ResectionMargin;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SurgeryTest {
-    private final Scenario patient = Scenario.patient(new SurgeryCommandHandler());
+    private final Scenario patient = Scenario.patient();
 
     @ParameterizedTest
     @CsvSource(textBlock = """

@@ -8,14 +8,14 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.accrual.command.Scenario;
 import org.accrual.command.intake.Command;
-import org.accrual.command.therapy.TherapyCommand.ChangeImatinibDose;
-import org.accrual.command.therapy.TherapyCommand.Rechallenge;
-import org.accrual.command.therapy.TherapyCommand.RechallengeImatinib;
-import org.accrual.command.therapy.TherapyCommand.Start;
-import org.accrual.command.therapy.TherapyCommand.StartImatinib;
-import org.accrual.command.therapy.TherapyCommand.StartTherapy;
-import org.accrual.command.therapy.TherapyCommand.StopImatinib;
-import org.accrual.command.therapy.TherapyCommand.StopTherapy;
+import org.accrual.command.therapy.TherapyCommands.ChangeImatinibDose;
+import org.accrual.command.therapy.TherapyCommands.Rechallenge;
+import org.accrual.command.therapy.TherapyCommands.RechallengeImatinib;
+import org.accrual.command.therapy.TherapyCommands.Start;
+import org.accrual.command.therapy.TherapyCommands.StartImatinib;
+import org.accrual.command.therapy.TherapyCommands.StartTherapy;
+import org.accrual.command.therapy.TherapyCommands.StopImatinib;
+import org.accrual.command.therapy.TherapyCommands.StopTherapy;
 import org.accrual.study.events.Therapy.ImatinibDoseChanged;
 import org.accrual.study.events.Therapy.ImatinibRechallenged;
 import org.accrual.study.events.Therapy.ImatinibStarted;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TherapyTest {
-    private final Scenario patient = Scenario.patient(new TherapyCommandHandler());
+    private final Scenario patient = Scenario.patient();
 
     /**
      * Starts (s), stops (x) and re-challenges (r) on record, a command, and what it comes to: the number of the course,

@@ -11,7 +11,7 @@ import org.accrual.command.eventstore.CommandDispatcher;
 import org.accrual.command.eventstore.CommandOrigin;
 import org.accrual.command.eventstore.StudyEventStore;
 import org.accrual.command.eventstore.axon.ChainTags;
-import org.accrual.command.eventstore.axon.StateModule;
+import org.accrual.command.eventstore.axon.StateKind;
 import org.accrual.command.eventstore.kafka.StoreSettings;
 import org.accrual.command.eventstore.writer.WriterLimits;
 import org.accrual.log.format.ChainKey;
@@ -97,12 +97,13 @@ final class StudyAppends implements AutoCloseable {
 
     private static void register(EventSourcingConfigurer configurer) {
         configurer
-                .registerEntity(StateModule.of(
-                        Subject.class,
-                        Length.class,
-                        _ -> new Length(0),
-                        (length, _) -> new Length(length.events + 1),
-                        id -> ChainTags.patient(id.chain, id.patient)))
+                .registerEntity(StateKind.of(
+                                Subject.class,
+                                Length.class,
+                                new Length(0),
+                                (length, _) -> new Length(length.events + 1),
+                                id -> ChainTags.patient(id.chain, id.patient))
+                        .module())
                 .registerCommandHandlingModule(CommandHandlingModule.named("bench")
                         .commandHandlers()
                         .commandHandler(new QualifiedName(Transfer.class), StudyAppends::handle));

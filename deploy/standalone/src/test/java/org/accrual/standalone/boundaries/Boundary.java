@@ -63,7 +63,9 @@ enum Boundary {
     PURE_CODE_ASKS_NO_CLOCK_AND_ROLLS_NO_DICE(
             "broken.command.therapy.LateDecider",
             root -> noClasses()
-                    .that(resideIn(root, "study", "statistics").or(deciders(root)))
+                    .that(resideIn(root, "study", "statistics")
+                            .or(commandFeatures(root))
+                            .or(deciders(root)))
                     .should()
                     .accessTargetWhere(targetOwner(resideInAnyPackage("java.."))
                             .and(target(nameMatching("now|system.*|currentTimeMillis|nanoTime|random|randomUUID"))))),
@@ -75,8 +77,11 @@ enum Boundary {
                     .should()
                     .onlyDependOnClassesThat(resideInAnyPackage("java..")
                             .or(resideIn(root, "study").and(not(resideIn(root, "study.access"))))
-                            .or(resideIn(root, "command")
-                                    .and(not(resideIn(root, "command.intake.http", "command.eventstore")))))),
+                            .or(resideIn(root, "command").and(not(resideIn(root, "command.eventstore")))))),
+
+    COMMAND_FEATURES_KNOW_NO_HTTP(
+            "broken.command.surgery.KnowsAnEndpoint",
+            root -> noClasses().that(commandFeatures(root)).should().dependOnClassesThat(knowHttp())),
 
     STORAGE_ENGINE_ONLY_IN_EVENTSTORE(
             "broken.command.therapy.TouchesTheEngine",
@@ -181,6 +186,21 @@ enum Boundary {
     private static DescribedPredicate<JavaClass> resideIn(String root, String... rooms) {
         return resideInAnyPackage(
                 Arrays.stream(rooms).map(room -> root + "." + room + "..").toArray(String[]::new));
+    }
+
+    /** The folders of the command service in which something is decided. */
+    private static DescribedPredicate<JavaClass> commandFeatures(String root) {
+        return resideInAnyPackage(root + ".command.*..")
+                .and(not(resideIn(root, "command.intake", "command.eventstore")));
+    }
+
+    /** What is made of HTTP, or of what is: whoever decides takes neither requests nor gives answers. */
+    private static DescribedPredicate<JavaClass> knowHttp() {
+        var http = resideInAnyPackage("org.springframework.http..", "org.springframework.web..", "jakarta.servlet..");
+        return http.or(DescribedPredicate.describe(
+                "know HTTP",
+                type -> type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(dependency -> http.test(dependency.getTargetClass()))));
     }
 
     private static DescribedPredicate<JavaClass> deciders(String root) {

@@ -2,7 +2,6 @@ package org.accrual.study.administration;
 
 import org.accrual.study.events.Administration;
 import org.accrual.study.events.Administration.CenterActivated;
-import org.accrual.study.events.Administration.StudyOpened;
 import org.accrual.study.events.RecordedEvent;
 
 /**
@@ -19,11 +18,10 @@ public record CenterState(boolean active, String name, String country) {
 
     /** @throws IllegalStateException for an event that does not concern a center */
     public CenterState evolve(RecordedEvent recorded) {
-        if (!(recorded.event() instanceof Administration event))
+        if (!(recorded.event() instanceof Administration.OfCenter event))
             throw new IllegalStateException(recorded.envelope().type() + " does not concern the center itself");
         return switch (event) {
             case CenterActivated activated -> new CenterState(true, activated.name(), activated.country());
-            case StudyOpened _ -> throw new IllegalStateException("a study is not opened in a center's chain");
         };
     }
 }

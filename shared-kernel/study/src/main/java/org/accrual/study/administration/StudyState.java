@@ -1,7 +1,6 @@
 package org.accrual.study.administration;
 
 import org.accrual.study.events.Administration;
-import org.accrual.study.events.Administration.CenterActivated;
 import org.accrual.study.events.Administration.DataOrigin;
 import org.accrual.study.events.Administration.StudyOpened;
 import org.accrual.study.events.RecordedEvent;
@@ -21,11 +20,10 @@ public record StudyState(boolean open, String title, String protocol, DataOrigin
 
     /** @throws IllegalStateException for an event that does not belong to the study's own chain */
     public StudyState evolve(RecordedEvent recorded) {
-        if (!(recorded.event() instanceof Administration event))
+        if (!(recorded.event() instanceof Administration.OfStudy event))
             throw new IllegalStateException(recorded.envelope().type() + " does not concern the study itself");
         return switch (event) {
             case StudyOpened opened -> new StudyState(true, opened.title(), opened.protocol(), opened.origin());
-            case CenterActivated _ -> throw new IllegalStateException("a center is not activated in the study's chain");
         };
     }
 }

@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What administrators do; nothing here concerns one patient, so payloads are plain. */
 public sealed interface Administration extends StudyEvent {
+    /** What stands in the study's own chain. */
+    sealed interface OfStudy extends Administration {}
+
+    /** What stands in a center's chain and concerns the center itself. */
+    sealed interface OfCenter extends Administration {}
+
     /**
      * @param protocol the protocol's reference; null if there is none
      * @param origin what the study's rows are; SYNTHETIC is shown wherever they appear
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record StudyOpened(String title, @Nullable String protocol, DataOrigin origin) implements Administration {
+    record StudyOpened(String title, @Nullable String protocol, DataOrigin origin) implements OfStudy {
         public StudyOpened {
             Check.text("title", title);
             Check.optionalText("protocol", protocol);
@@ -21,7 +27,7 @@ public sealed interface Administration extends StudyEvent {
     }
 
     /** @param country ISO 3166-1 alpha-2 */
-    record CenterActivated(String name, String country) implements Administration {
+    record CenterActivated(String name, String country) implements OfCenter {
         public CenterActivated {
             Check.text("name", name);
             Check.text("country", country);

@@ -1,0 +1,6 @@
+package broken.command.surgery;
+
+/** Breaks: features know no HTTP. */
+public class KnowsAnEndpoint {
+    broken.command.intake.AnEndpoint endpoint;
+}
