@@ -4,8 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import org.accrual.query.views.AuditEntry;
-import org.accrual.query.views.AuditEntry.FieldChange;
+import org.accrual.query.audit.AuditEntry.FieldChange;
 import org.accrual.study.events.Administration.DataOrigin;
 import tools.jackson.databind.JsonNode;
 

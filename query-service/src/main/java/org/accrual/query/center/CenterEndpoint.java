@@ -9,13 +9,8 @@ import org.accrual.query.views.Views;
 import org.accrual.study.access.Action;
 import org.accrual.study.access.Actor;
 import org.accrual.study.administration.StudyState;
-import org.accrual.study.events.Disease.DiagnosisRecorded;
 import org.accrual.study.events.Disease.PrimarySite;
-import org.accrual.study.events.Enrollment.PatientEnrolled;
 import org.accrual.study.events.Enrollment.Sex;
-import org.accrual.study.patient.PatientState;
-import org.accrual.study.patient.Timeline;
-import org.accrual.study.rules.Findings;
 import org.accrual.study.words.CenterId;
 import org.accrual.study.words.ClinicalDate;
 import org.accrual.study.words.PatientId;
@@ -29,10 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CenterEndpoint {
     private final Views views;
+    private final PatientSection summaries;
     private final Gate gate;
 
-    CenterEndpoint(Views views, Gate gate) {
+    CenterEndpoint(Views views, PatientSection summaries, Gate gate) {
         this.views = views;
+        this.summaries = summaries;
         this.gate = gate;
     }
 
@@ -55,22 +52,18 @@ class CenterEndpoint {
             long version,
             int facts,
             int findings) {
-        static Patient of(PatientState state) {
-            PatientEnrolled enrolment = state.enrolment().orElseThrow();
-            Timeline timeline = state.timeline();
+        static Patient of(Views.Line<PatientSection.Summary> line) {
+            PatientSection.Summary summary = line.value();
             return new Patient(
-                    state.patient(),
-                    enrolment.subjectNumber(),
-                    enrolment.sex(),
-                    timeline.birth(),
-                    timeline.facts(DiagnosisRecorded.class).stream()
-                            .map(diagnosis -> diagnosis.event().primarySite())
-                            .findFirst()
-                            .orElse(null),
-                    timeline.death().isPresent(),
-                    state.version(),
-                    timeline.facts().size(),
-                    Findings.of(state).size());
+                    line.patient(),
+                    line.subjectNumber(),
+                    summary.sex(),
+                    summary.birth(),
+                    summary.primarySite(),
+                    summary.dead(),
+                    line.version(),
+                    summary.facts(),
+                    summary.findings());
         }
     }
 
@@ -85,13 +78,13 @@ class CenterEndpoint {
             @RequestParam(defaultValue = PageRequest.DEFAULT_SIZE) int size) {
         var request = new PageRequest(page, size);
         StudyState state = gate.center(actor, Action.SEE_PATIENT, study, center, cut);
-        Views.PatientPage patients = views.patients(study, center, cut, request.skip(), request.size());
+        var patients = views.page(summaries, study, center, cut, request.skip(), request.size());
         return Page.of(
                 study,
                 state.origin(),
                 request,
                 cut,
                 patients.total(),
-                patients.patients().stream().map(Patient::of).toList());
+                patients.lines().stream().map(Patient::of).toList());
     }
 }

@@ -1,7 +1,6 @@
 package org.accrual.query.console;
 
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import org.accrual.query.analysis.BuiltInPlans;
 import org.accrual.query.analysis.ComparisonResult;
@@ -9,6 +8,7 @@ import org.accrual.query.analysis.Comparisons;
 import org.accrual.query.analysis.kind.AnalysisResult;
 import org.accrual.query.analysis.kind.Section;
 import org.accrual.query.analysis.plan.Plan;
+import org.accrual.query.center.PatientSection;
 import org.accrual.query.http.AsOf;
 import org.accrual.query.http.Gate;
 import org.accrual.query.views.CenterView;
@@ -19,7 +19,6 @@ import org.accrual.study.access.Actor;
 import org.accrual.study.access.Policy;
 import org.accrual.study.administration.StudyState;
 import org.accrual.study.events.Administration.DataOrigin;
-import org.accrual.study.events.Enrollment.PatientEnrolled;
 import org.accrual.study.events.Enrollment.Sex;
 import org.accrual.study.patient.Fact;
 import org.accrual.study.patient.PatientState;
@@ -43,12 +42,14 @@ final class ConsolePages {
     private static final int MOST_PATIENTS = 200;
 
     private final Views views;
+    private final PatientSection summaries;
     private final Gate gate;
     private final BuiltInPlans plans;
     private final Comparisons comparisons;
 
-    ConsolePages(Views views, Gate gate, BuiltInPlans plans, Comparisons comparisons) {
+    ConsolePages(Views views, PatientSection summaries, Gate gate, BuiltInPlans plans, Comparisons comparisons) {
         this.views = views;
+        this.summaries = summaries;
         this.gate = gate;
         this.plans = plans;
         this.comparisons = comparisons;
@@ -65,14 +66,10 @@ final class ConsolePages {
     record Center(CenterId id, String name, List<Patient> patients, boolean more) {}
 
     record Patient(PatientId id, String subjectNumber, Sex sex, int facts, int findings) {
-        static Patient of(PatientState state) {
-            PatientEnrolled enrolment = state.enrolment().orElseThrow();
+        static Patient of(Views.Line<PatientSection.Summary> line) {
+            var summary = line.value();
             return new Patient(
-                    state.patient(),
-                    enrolment.subjectNumber(),
-                    enrolment.sex(),
-                    state.timeline().facts().size(),
-                    Findings.of(state).size());
+                    line.patient(), line.subjectNumber(), summary.sex(), summary.facts(), summary.findings());
         }
     }
 
@@ -185,15 +182,11 @@ final class ConsolePages {
     }
 
     private Center center(StudyId study, CenterView center, Cut cut) {
-        List<PatientState> patients = views.patients(study, center.center(), cut);
+        var page = views.page(summaries, study, center.center(), cut, 0, MOST_PATIENTS);
         return new Center(
                 center.center(),
                 center.state().name(),
-                patients.stream()
-                        .limit(MOST_PATIENTS)
-                        .map(Patient::of)
-                        .sorted(Comparator.comparing(Patient::subjectNumber))
-                        .toList(),
-                patients.size() > MOST_PATIENTS);
+                page.lines().stream().map(Patient::of).toList(),
+                page.total() > MOST_PATIENTS);
     }
 }

@@ -1,12 +1,16 @@
 package org.accrual.query.findings;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.accrual.query.findings.FindingsSection.Found;
 import org.accrual.query.http.Gate;
 import org.accrual.query.http.Page;
 import org.accrual.query.http.PageRequest;
+import org.accrual.query.views.CenterView;
 import org.accrual.query.views.Cut;
 import org.accrual.query.views.Views;
+import org.accrual.query.views.Views.Line;
 import org.accrual.study.access.Action;
 import org.accrual.study.access.Actor;
 import org.accrual.study.access.Policy;
@@ -28,10 +32,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class FindingsEndpoint {
     private final Views views;
+    private final FindingsSection findings;
     private final Gate gate;
 
-    FindingsEndpoint(Views views, Gate gate) {
+    FindingsEndpoint(Views views, FindingsSection findings, Gate gate) {
         this.views = views;
+        this.findings = findings;
         this.gate = gate;
     }
 
@@ -44,8 +50,8 @@ class FindingsEndpoint {
             Rule rule,
             EventId event,
             String sentence) {
-        static Stream<PatientFinding> of(Views.PatientFindings found) {
-            return found.findings().stream()
+        static Stream<PatientFinding> of(Line<Found> found) {
+            return found.value().findings().stream()
                     .map(finding -> new PatientFinding(
                             found.center(),
                             found.patient(),
@@ -74,13 +80,20 @@ class FindingsEndpoint {
             @RequestParam(defaultValue = PageRequest.DEFAULT_SIZE) int size) {
         var request = new PageRequest(page, size);
         DataOrigin origin = origin(actor, study, center, cut);
-        List<PatientFinding> seen = views.findings(study, cut).stream()
-                .filter(found -> center == null || center.equals(found.center()))
-                .filter(found -> patient == null || patient.equals(found.patient()))
-                .filter(found -> permits(actor, study, found.center()))
+        List<PatientFinding> seen = lines(actor, study, center, patient, cut)
                 .flatMap(PatientFinding::of)
                 .toList();
         return Page.of(study, origin, request, cut, seen.size(), request.of(seen));
+    }
+
+    private Stream<Line<Found>> lines(Actor actor, StudyId study, CenterId center, PatientId patient, Cut cut) {
+        Predicate<CenterId> shown = it -> (center == null || center.equals(it)) && permits(actor, study, it);
+        if (patient != null)
+            return views.line(findings, study, patient, cut).stream().filter(line -> shown.test(line.center()));
+        return views.centers(study, cut).stream()
+                .map(CenterView::center)
+                .filter(shown)
+                .flatMap(it -> views.lines(findings, study, it, cut).stream());
     }
 
     private DataOrigin origin(Actor actor, StudyId study, CenterId center, Cut cut) {

@@ -42,9 +42,7 @@ public final class Gate {
 
     /** @throws Unanswered 404 for a center that is not active at the cut */
     public CenterView centerOf(StudyId study, CenterId center, Cut cut) {
-        return views.centers(study, cut).stream()
-                .filter(it -> it.center().equals(center))
-                .findFirst()
+        return views.center(study, center, cut)
                 .orElseThrow(() -> Unanswered.notFound("center " + center + " of study " + study));
     }
 

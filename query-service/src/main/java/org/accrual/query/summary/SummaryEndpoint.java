@@ -2,10 +2,13 @@ package org.accrual.query.summary;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import org.accrual.query.http.AsOf;
 import org.accrual.query.http.Gate;
+import org.accrual.query.summary.CountedSection.Counted;
 import org.accrual.query.views.Cut;
 import org.accrual.query.views.Views;
+import org.accrual.query.views.Views.Line;
 import org.accrual.study.access.Action;
 import org.accrual.study.access.Actor;
 import org.accrual.study.administration.StudyState;
@@ -21,10 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SummaryEndpoint {
     private final Views views;
+    private final CountedSection counted;
     private final Gate gate;
 
-    SummaryEndpoint(Views views, Gate gate) {
+    SummaryEndpoint(Views views, CountedSection counted, Gate gate) {
         this.views = views;
+        this.counted = counted;
         this.gate = gate;
     }
 
@@ -47,7 +52,7 @@ class SummaryEndpoint {
     @GetMapping("/api/studies/{study}/centers/{center}/summary")
     Summary ofCenter(Actor actor, @AsOf Cut cut, @PathVariable StudyId study, @PathVariable CenterId center) {
         StudyState state = gate.center(actor, Action.SEE_CENTER_SUMMARY, study, center, cut);
-        Totals totals = Totals.of(views.patients(study, center, cut), false);
+        Totals totals = Totals.of(views.lines(counted, study, center, cut), false);
         return new Summary(
                 study,
                 state.title(),
@@ -62,7 +67,7 @@ class SummaryEndpoint {
     @GetMapping("/api/studies/{study}/pooled/summary")
     Summary pooled(Actor actor, @AsOf Cut cut, @PathVariable StudyId study) {
         StudyState state = gate.study(actor, Action.SEE_POOLED, study, cut);
-        Totals totals = Totals.of(views.patients(study, cut), true);
+        Totals totals = Totals.of(ofAllCenters(study, cut), true);
         return new Summary(
                 study,
                 state.title(),
@@ -72,6 +77,12 @@ class SummaryEndpoint {
                 cut.position().toString(),
                 cut.recordedUpTo().orElse(null),
                 shown(totals, actor, Action.SEE_POOLED, ChainId.ofStudy(study)));
+    }
+
+    private List<Line<Counted>> ofAllCenters(StudyId study, Cut cut) {
+        return views.centers(study, cut).stream()
+                .flatMap(center -> views.lines(counted, study, center.center(), cut).stream())
+                .toList();
     }
 
     private static Totals shown(Totals totals, Actor actor, Action action, ChainId object) {

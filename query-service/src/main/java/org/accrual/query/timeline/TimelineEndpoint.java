@@ -8,7 +8,6 @@ import org.accrual.query.http.Gate;
 import org.accrual.query.http.Page;
 import org.accrual.query.http.PageRequest;
 import org.accrual.query.views.Cut;
-import org.accrual.query.views.PatientTimeline;
 import org.accrual.query.views.Views;
 import org.accrual.study.access.Action;
 import org.accrual.study.access.Actor;

@@ -1,19 +1,9 @@
 package org.accrual.query.views;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.lte;
-
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.accrual.log.format.LogPosition;
-import org.accrual.query.views.ViewStore.EventField;
-import org.bson.Document;
 import org.springframework.stereotype.Component;
 
 /** Where to cut the log for a question: now, after something has been seen, or at some time in the past. */
@@ -27,13 +17,11 @@ public final class Cuts {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Views views;
-    private final Generations generations;
     private final Movement movement;
     private final Semaphore places = new Semaphore(WAITING_MAX);
 
-    Cuts(Views views, Generations generations, Movement movement) {
+    public Cuts(Views views, Movement movement) {
         this.views = views;
-        this.generations = generations;
         this.movement = movement;
     }
 
@@ -63,28 +51,9 @@ public final class Cuts {
         return Cut.at(position);
     }
 
-    /** What had been recorded up to the instant, inclusive: the least position that covers it, and the instant. */
+    /** What had been recorded up to the instant, inclusive. */
     public Cut asOf(Instant instant) {
-        ViewStore store = generations.shown();
-        LogPosition cut = LogPosition.START;
-        for (var read : store.position().nextOffsets().entrySet()) {
-            Optional<Long> last = lastOffset(store, read.getKey(), read.getValue(), instant);
-            if (last.isPresent()) cut = cut.with(read.getKey(), last.get() + 1);
-        }
-        return new Cut(cut, Optional.of(instant));
-    }
-
-    private static Optional<Long> lastOffset(ViewStore store, int partition, long next, Instant instant) {
-        Document last = store.collection(ViewStore.EVENTS)
-                .find(and(
-                        eq(EventField.PARTITION, partition),
-                        lt(EventField.OFFSET, next),
-                        lte(EventField.RECORDED_MICROS, ViewStore.micros(instant))))
-                .projection(Projections.include(EventField.OFFSET))
-                .sort(Sorts.descending(EventField.OFFSET))
-                .limit(1)
-                .first();
-        return Optional.ofNullable(last).map(document -> document.getLong(EventField.OFFSET));
+        return views.asOf(instant);
     }
 
     private LogPosition await(LogPosition position) {

@@ -4,7 +4,7 @@ package org.accrual.query.views;
 public final class LogUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    LogUnavailable(String why, Throwable cause) {
+    public LogUnavailable(String why, Throwable cause) {
         super(why, cause);
     }
 }

@@ -5,20 +5,20 @@ import org.springframework.stereotype.Component;
 
 /** Wakes whoever waits for the views to move on. */
 @Component
-final class Movement {
+public final class Movement {
     private long moves;
 
-    synchronized void signal() {
+    public synchronized void signal() {
         moves++;
         notifyAll();
     }
 
-    synchronized long moves() {
+    public synchronized long moves() {
         return moves;
     }
 
     /** Returns when the views have moved on since {@code seen}, or the time is over. */
-    synchronized void await(long seen, Duration atMost) throws InterruptedException {
+    public synchronized void await(long seen, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (moves == seen) {
             long remaining = (deadline - System.nanoTime()) / 1_000_000;

@@ -1,5 +1,6 @@
 package org.accrual.query.views;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -7,7 +8,6 @@ import org.accrual.log.format.LogPosition;
 import org.accrual.study.administration.StudyState;
 import org.accrual.study.events.RecordedEvent;
 import org.accrual.study.patient.PatientState;
-import org.accrual.study.rules.Finding;
 import org.accrual.study.words.CenterId;
 import org.accrual.study.words.PatientId;
 import org.accrual.study.words.StudyId;
@@ -20,17 +20,25 @@ import org.accrual.study.words.StudyId;
  * {@link ViewsUnavailable} while the views have not read up to the cut: 503 to the caller.
  */
 public interface Views {
-    /** @param total how many there are on all pages */
-    record PatientPage(long total, List<PatientState> patients) {}
+    /**
+     * A patient as a list shows it.
+     *
+     * @param version sequence of the patient's last event
+     * @param value what the section says
+     */
+    record Line<R>(CenterId center, PatientId patient, String subjectNumber, long version, R value) {}
+
+    /** @param total how many lines there are on all pages */
+    record LinePage<R>(long total, List<Line<R>> lines) {}
 
     /** @param position just after the event, in its partition */
     record PositionedEvent(LogPosition position, RecordedEvent recorded) {}
 
-    /** @param findings at least one */
-    record PatientFindings(CenterId center, PatientId patient, String subjectNumber, List<Finding> findings) {}
-
     /** Everything before this position is in the views. */
     LogPosition now();
+
+    /** What had been recorded up to the instant, inclusive: the least position that covers it, and the instant. */
+    Cut asOf(Instant instant);
 
     /** Studies that are open at the cut, by id. */
     List<StudyId> studies(Cut cut);
@@ -41,47 +49,40 @@ public interface Views {
     /** The study's centers that are active at the cut, by id. */
     List<CenterView> centers(StudyId study, Cut cut);
 
-    /** One patient; empty if not enrolled in that study by then, or erased since. */
-    Optional<PatientState> patient(StudyId study, PatientId patient, Cut cut);
+    /** One center, if it is active at the cut. */
+    Optional<CenterView> center(StudyId study, CenterId center, Cut cut);
 
-    /** One center's patients by id, erased ones left out. */
-    List<PatientState> patients(StudyId study, CenterId center, Cut cut);
+    /** One of a patient's states; empty if the patient is not enrolled in that study by then, or erased since. */
+    <S> Optional<S> state(SubjectState<S> state, StudyId study, PatientId patient, Cut cut);
+
+    /** A patient's clinical state; empty like {@link #state}. */
+    default Optional<PatientState> patient(StudyId study, PatientId patient, Cut cut) {
+        return state(SubjectState.CLINICAL, study, patient, cut).map(Clinical::state);
+    }
+
+    /** What a patient's events say, in the order of recording; empty like {@link #state}. */
+    List<PositionedEvent> events(StudyId study, PatientId patient, Cut cut);
+
+    /** How many patients a center has, erased ones left out. */
+    long patients(StudyId study, CenterId center, Cut cut);
+
+    /** A section of one patient; empty like {@link #state}. */
+    <R> Optional<Line<R>> line(Section<?, R> section, StudyId study, PatientId patient, Cut cut);
+
+    /** A section of every patient of a center, by patient id (text order), erased ones left out. */
+    <R> List<Line<R>> lines(Section<?, R> section, StudyId study, CenterId center, Cut cut);
 
     /**
-     * One center's patients by subject number, erased ones left out.
+     * The same by subject number ({@link SubjectNumbers#ORDER}), a page of it.
      *
      * @param skip how many to leave out from the beginning
      * @param limit at most so many
      */
-    PatientPage patients(StudyId study, CenterId center, Cut cut, int skip, int limit);
-
-    /** What a patient's events say, in the order of recording; empty like {@link #patient}. */
-    List<PositionedEvent> events(StudyId study, PatientId patient, Cut cut);
-
-    /**
-     * What has been found in the records of a study's patients, by center and then by patient id; patients without a
-     * finding are left out.
-     */
-    List<PatientFindings> findings(StudyId study, Cut cut);
+    <R> LinePage<R> page(Section<?, R> section, StudyId study, CenterId center, Cut cut, int skip, int limit);
 
     /**
      * Hands over every patient of the study, one by one, by center and then by patient id (text order), erased ones left
-     * out: no more than one batch of the database's cursor is held at a time.
+     * out: the events of a few patients are held at a time.
      */
     void forEachPatient(StudyId study, Cut cut, Consumer<PatientState> reader);
-
-    /** {@link #forEachPatient}, as a list. */
-    default List<PatientState> patients(StudyId study, Cut cut) {
-        var patients = new java.util.ArrayList<PatientState>();
-        forEachPatient(study, cut, patients::add);
-        return List.copyOf(patients);
-    }
-
-    default StudyState study(StudyId study, LogPosition asOf) {
-        return study(study, Cut.at(asOf));
-    }
-
-    default List<PatientState> patients(StudyId study, LogPosition asOf) {
-        return patients(study, Cut.at(asOf));
-    }
 }

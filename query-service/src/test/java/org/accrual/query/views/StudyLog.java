@@ -121,8 +121,8 @@ public final class StudyLog {
         return BACKEND.masterKeyFile;
     }
 
-    LogSource source() {
-        return new LogSource(topic, Map.of("bootstrap.servers", bootstrapServers()), masterKeyFile());
+    public String topic() {
+        return topic;
     }
 
     public static PatientId newPatient() {

@@ -99,6 +99,26 @@ enum Boundary {
             "broken.query.audit.KnowsACenter",
             root -> siblings(root, "query", Set.of("console"), Set.of("access", "http", "views", "disclosure"))),
 
+    VIEWS_KNOW_NO_FEATURE(
+            "broken.query.views.KnowsAFeature",
+            root -> noClasses()
+                    .that(resideIn(root, "query.views"))
+                    .should()
+                    .dependOnClassesThat(resideIn(root, "query").and(not(resideIn(root, "query.views"))))),
+
+    VIEWS_SAY_WHAT_THEY_ARE_WITHOUT_THEIR_PARTS(
+            "broken.query.views.KnowsTheStore",
+            root -> noClasses()
+                    .that()
+                    .resideInAPackage(root + ".query.views")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(root + ".query.views.*..")),
+
+    VIEWS_PARTS_STAND_ON_EACH_OTHER_IN_ORDER(
+            "broken.query.views.store.KnowsTheFold",
+            root -> slices().matching(root + ".query.views.(*)..").should().beFreeOfCycles()),
+
     COMMAND_SERVICE_KNOWS_NO_QUERY_SERVICE(
             "broken.command.surgery.KnowsAPage",
             root -> noClasses()
