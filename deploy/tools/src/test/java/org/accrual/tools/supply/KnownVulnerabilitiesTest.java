@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KnownVulnerabilitiesTest {
-    private static final String SBOM =
-            """
+    private static final String SBOM = """
             {"components": [
               {"group": "org.accrual", "name": "web", "purl": "pkg:maven/org.accrual/web@1"},
               {"group": "a", "name": "old", "purl": "pkg:maven/a/old@1"},
@@ -53,9 +52,7 @@ class KnownVulnerabilitiesTest {
         assertThat(asked).contains("pkg:maven/a/old@1", "pkg:maven/b/new@2").doesNotContain("org.accrual");
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "pkg:maven/a/old@1 GHSA-1",
-                        "pkg:maven/a/old@1 GHSA-2",
-                        "2 libraries, 2 known vulnerabilities");
+                        "pkg:maven/a/old@1 GHSA-1", "pkg:maven/a/old@1 GHSA-2", "2 libraries, 2 known vulnerabilities");
     }
 
     @Test
@@ -98,6 +95,10 @@ class KnownVulnerabilitiesTest {
 
     private int run(URI at) {
         return CommandLines.of(new KnownVulnerabilities(new PrintStream(printed, true, StandardCharsets.UTF_8)))
-                .execute("--database", at.toString(), "--sbom", folder.resolve("sbom.json").toString());
+                .execute(
+                        "--database",
+                        at.toString(),
+                        "--sbom",
+                        folder.resolve("sbom.json").toString());
     }
 }
