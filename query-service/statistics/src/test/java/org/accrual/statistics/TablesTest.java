@@ -26,6 +26,14 @@ class TablesTest {
         assertThat(t * t * t * t - 36 * t * t - 32 * t - 3).isCloseTo(0, within(1e-9));
     }
 
+    /** Of 21 ways 10, 10 and 1: none and one of two are equally probable. R 4.2.2: fisher.test(matrix(c(0, 2, 2, 3), 2)). */
+    @Test
+    void tablesAsProbableAsTheOneSeenCountWhateverTheirLastBit() {
+        assertThat(FisherExact.test(new int[][] {{0, 2}, {2, 3}}, LEVEL).pValue())
+                .isCloseTo(1, within(1e-14));
+        assertThat(FisherExact.pValue(new int[][] {{0, 2}, {2, 3}})).isCloseTo(1, within(1e-14));
+    }
+
     @Test
     void anEmptyCellHasAnInfiniteOddsRatioAndAFiniteLimit() {
         FisherExact.Result result = FisherExact.test(new int[][] {{5, 7}, {0, 9}}, LEVEL);

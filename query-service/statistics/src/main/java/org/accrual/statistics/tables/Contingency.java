@@ -48,6 +48,18 @@ public final class Contingency {
                 new Basis("Fisher's exact test; χ²", assumptions(), warnings(expected)));
     }
 
+    /** Pearson's χ² alone: for whoever tries many tables. */
+    public static ChiSquared chiSquared(int[][] counts) {
+        return chiSquared(counts, expected(counts, requireTable(counts)));
+    }
+
+    /** χ² with Yates' correction alone, of a table of two by two. */
+    public static ChiSquared yates(int[][] counts) {
+        int total = requireTable(counts);
+        Check.argument(counts.length == 2 && counts[0].length == 2, "Yates' correction is for two by two.");
+        return yates(counts, expected(counts, total));
+    }
+
     /** Tabulates two columns; rows and columns in the order of the labels. */
     public static int[][] tabulate(Groups rows, Groups columns) {
         Check.sameLength(rows.rows(), columns.rows(), "The column's column");

@@ -9,7 +9,6 @@ import org.accrual.statistics.Check;
 import org.accrual.statistics.Interval;
 import org.accrual.statistics.RefusedAnalysis.Reason;
 import org.apache.commons.statistics.distribution.HypergeometricDistribution;
-import org.apache.commons.statistics.inference.FisherExactTest;
 
 /**
  * Fisher's exact test (two-sided by probability) for r × c tables; for two by two also the conditional maximum
@@ -36,6 +35,12 @@ public final class FisherExact {
         return test(counts, level, Brent.TIGHT);
     }
 
+    /** P alone, without the search for the odds ratio: for whoever tries many tables. */
+    public static double pValue(int[][] counts) {
+        Contingency.requireTable(counts);
+        return counts.length > 2 || counts[0].length > 2 ? exactP(counts) : twoByTwoP(counts);
+    }
+
     /**
      * As R prints it: R's search for the odds ratio stops at a tolerance of {@code eps^0.25} = 1.2e-4, so its digits after
      * the fourth or fifth are its own. For comparison with R only.
@@ -59,7 +64,7 @@ public final class FisherExact {
     private static double twoByTwoP(int[][] counts) {
         boolean emptyMargin = Arrays.stream(Contingency.rowSums(counts)).anyMatch(sum -> sum == 0)
                 || Arrays.stream(Contingency.columnSums(counts)).anyMatch(sum -> sum == 0);
-        return emptyMargin ? 1 : FisherExactTest.withDefaults().test(counts).getPValue();
+        return emptyMargin ? 1 : new OddsRatio(counts, Brent.TIGHT).pValue();
     }
 
     /** The noncentral hypergeometric distribution of the first cell, given both margins. */
@@ -83,6 +88,19 @@ public final class FisherExact {
             for (int i = 0; i < logDensity.length; i++) {
                 logDensity[i] = central.logProbability(lowest + i);
             }
+        }
+
+        /**
+         * Σ of what is no more probable than what was seen, within R's tolerance: equal probabilities rarely are equal as
+         * doubles, and without it the other tail would be lost.
+         */
+        double pValue() {
+            double limit = logDensity[observed - lowest] + LOG_TOLERANCE;
+            double sum = 0;
+            for (double log : logDensity) {
+                sum += log <= limit ? StrictMath.exp(log) : 0;
+            }
+            return Math.min(1, sum);
         }
 
         /** Density at each point of the support under an odds ratio. */
