@@ -409,4 +409,66 @@ class ReadsTest {
                 .isEqualTo("survival");
         assertThat(schemas.at("/SurvivalResult/properties").propertyNames()).doesNotContain("analysed");
     }
+
+    private MockHttpServletResponse feasibility(Person person, String body) throws Exception {
+        return ask(
+                person, post("/api/feasibility").contentType("application/json").content(body.replace('\'', '"')));
+    }
+
+    @Test
+    void checksPrintedNumbersForEverybodyWithARole() throws Exception {
+        String question = "{'claims': [{'kind': 'significance', 'p': '0.088', 'says': 'SIGNIFICANT'}]}";
+        for (Person person : List.of(Person.COORDINATOR, Person.STRANGER, Person.ADMINISTRATOR)) {
+            MockHttpServletResponse response = feasibility(person, question);
+            assertThat(response.getStatus()).as(response.getContentAsString()).isEqualTo(200);
+            assertThat(json.readTree(response.getContentAsString())
+                            .at("/claims/0/verdict")
+                            .asString())
+                    .isEqualTo("IMPOSSIBLE");
+        }
+        assertProblem(
+                feasibility(new Person("SOMEBODY", "s1", List.of(), "AGGREGATE"), question), 403, "not-permitted");
+        assertProblem(
+                mvc.perform(post("/api/feasibility")
+                                .contentType("application/json")
+                                .content(question))
+                        .andReturn()
+                        .getResponse(),
+                401,
+                "not-authenticated");
+    }
+
+    @Test
+    void saysAllThatIsWrongWithAQuestionAtItsPointers() throws Exception {
+        MockHttpServletResponse response = feasibility(
+                Person.MONITOR, "{'claims': [{'kind': 'significance', 'p': '2', 'says': 'YES', 'color': 'red'}]}");
+        assertProblem(response, 400, "bad-parameter");
+        JsonNode problems = json.readTree(response.getContentAsString()).get("problems");
+        assertThat(problems.findValuesAsString("at"))
+                .containsExactly("/claims/0/p", "/claims/0/says", "/claims/0/color");
+        assertThat(problems.get(1).get("allowed").asString()).contains("NOT_SIGNIFICANT");
+
+        assertProblem(feasibility(Person.MONITOR, ""), 400, "bad-parameter");
+        assertProblem(feasibility(Person.MONITOR, " ".repeat(64 * 1024 + 1)), 400, "bad-parameter");
+        assertThat(ask(Person.MONITOR, post("/api/feasibility").content("{}")).getStatus())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void describesQuestionsWithAnExampleThatIsAnswered() throws Exception {
+        JsonNode description = json.readTree(ask(Person.MONITOR, "/v3/api-docs").getContentAsString());
+        JsonNode body = description.at("/paths/~1api~1feasibility/post/requestBody/content/application~1json");
+        assertThat(body.at("/schema/$ref").asString()).isEqualTo("#/components/schemas/FeasibilityQuestion");
+        JsonNode claims = description.at("/components/schemas/FeasibilityClaim/oneOf");
+        assertThat(claims)
+                .hasSize(11)
+                .allSatisfy(claim -> assertThat(description
+                                .at(claim.get("$ref").asString().substring(1))
+                                .has("properties"))
+                        .isTrue());
+        JsonNode example = description.at(
+                body.at("/examples").iterator().next().get("$ref").asString().substring(1) + "/value");
+        MockHttpServletResponse response = feasibility(Person.ANALYST, example.toString());
+        assertThat(response.getStatus()).as(response.getContentAsString()).isEqualTo(200);
+    }
 }

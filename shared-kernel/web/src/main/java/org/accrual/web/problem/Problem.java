@@ -17,6 +17,7 @@ public enum Problem {
     NOT_FOUND(HttpStatus.NOT_FOUND, "The address names something that is there."),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here."),
     ISSUER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The issuer's keys can't be read now."),
+    BUSY(HttpStatus.SERVICE_UNAVAILABLE, "So much is being computed that there is no place for more."),
     NOT_YET(HttpStatus.SERVICE_UNAVAILABLE, "The views follow the log, and are not there yet."),
     VIEWS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The views can't be read now."),
     LOG_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The log can't be read now."),
