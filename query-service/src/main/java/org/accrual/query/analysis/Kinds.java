@@ -14,13 +14,18 @@ import org.accrual.query.analysis.kind.Refused;
 import org.accrual.query.analysis.plan.Analysis;
 import org.accrual.query.analysis.plan.Part;
 import org.accrual.query.analysis.plan.Vocabulary;
+import org.accrual.query.analysis.regression.CoxAnalysis;
 import org.accrual.query.analysis.survival.SurvivalAnalysis;
 import org.accrual.statistics.RefusedAnalysis;
 
 /** Every kind of analysis that a plan can ask for: a new one is a folder, and a line here. */
 final class Kinds {
-    static final List<Kind<?>> ALL =
-            List.of(SurvivalAnalysis.KIND, ProportionAnalysis.KIND, TableAnalysis.KIND, DescriptionAnalysis.KIND);
+    static final List<Kind<?>> ALL = List.of(
+            SurvivalAnalysis.KIND,
+            ProportionAnalysis.KIND,
+            TableAnalysis.KIND,
+            DescriptionAnalysis.KIND,
+            CoxAnalysis.KIND);
 
     private Kinds() {}
 

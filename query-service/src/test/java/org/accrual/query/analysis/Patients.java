@@ -36,11 +36,15 @@ final class Patients {
 
     /** The next patient of the center; the n-th fact's event is {@link #event}(patient's number from 1, n + 1). */
     Patients at(String center, ClinicalEvent... facts) {
+        return enrolled(center, Sex.UNKNOWN, null, facts);
+    }
+
+    Patients enrolled(String center, Sex sex, Integer ageYears, ClinicalEvent... facts) {
         PatientState state = PatientState.empty()
                 .evolve(recorded(
                         center,
                         1,
-                        new PatientEnrolled("p", Sex.UNKNOWN, null, null, null, ConsentBasis.ETHICS_WAIVER, null)));
+                        new PatientEnrolled("p", sex, null, ageYears, null, ConsentBasis.ETHICS_WAIVER, null)));
         for (ClinicalEvent fact : facts) state = state.evolve(recorded(center, state.version() + 1, fact));
         patients.add(state);
         return this;

@@ -3,6 +3,7 @@ package org.accrual.query.analysis.cohort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.accrual.query.analysis.plan.Condition;
 import org.accrual.study.words.PatientId;
@@ -24,6 +25,12 @@ public final class LeftOut {
 
     public void add(String reason, Cohort.Member member) {
         byReason.computeIfAbsent(reason, _ -> new ArrayList<>()).add(member.id());
+    }
+
+    /** Leaves the member out: nothing is to be had of it. */
+    <T> Optional<T> without(String reason, Cohort.Member member) {
+        add(reason, member);
+        return Optional.empty();
     }
 
     /**

@@ -10,19 +10,15 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.accrual.query.analysis.cohort.Cohort;
 import org.accrual.query.analysis.cohort.LeftOut;
-import org.accrual.query.analysis.cohort.PatientReading;
+import org.accrual.query.analysis.kind.Measured;
 import org.accrual.query.analysis.kind.Range;
 import org.accrual.query.analysis.kind.TestResult;
 import org.accrual.query.analysis.kind.Tests;
-import org.accrual.query.analysis.plan.Measure;
 import org.accrual.query.analysis.plan.PartialDates;
 import org.accrual.query.disclosure.Count;
 import org.accrual.statistics.Sample;
 import org.accrual.statistics.tables.TwoSamples;
-import org.accrual.study.patient.Elapsed;
 import org.accrual.study.words.PatientId;
-import org.accrual.study.words.Quantity;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Mean, median and range of a number in each group and of all. A number that is only bounded counts with the middle of
@@ -58,9 +54,9 @@ final class DescriptionEvaluation {
     }
 
     private void add(Cohort.Member member) {
-        Optional<Range> value = value(member.reading());
+        Optional<Range> value = Measured.of(member.reading(), plan.of());
         if (value.isEmpty()) leftOut.add(LeftOut.NO_VALUE, member);
-        else if (cohort.partialDates() == PartialDates.NEEDS_DAY && !isExact(value.get()))
+        else if (cohort.partialDates() == PartialDates.NEEDS_DAY && !value.get().isExact())
             leftOut.add(LeftOut.NEEDS_DAY, member);
         else byGroup.get(member.group()).add(new Described(member.id(), value.get()));
     }
@@ -83,50 +79,6 @@ final class DescriptionEvaluation {
 
     private static List<Range> values(List<Described> group) {
         return group.stream().map(Described::value).toList();
-    }
-
-    private static boolean isExact(Range range) {
-        return range.lowest() != null && range.lowest().equals(range.highest());
-    }
-
-    private Optional<Range> value(PatientReading reading) {
-        return switch (plan.of()) {
-            case Measure.Elapsed elapsed -> elapsed(reading, elapsed);
-            case Measure.Field field -> field(reading, field);
-            case Measure.Age _ ->
-                reading.state()
-                        .enrolment()
-                        .map(enrolment -> enrolment.ageYears())
-                        .map(years -> Range.exactly(years));
-        };
-    }
-
-    private static Optional<Range> elapsed(PatientReading reading, Measure.Elapsed measure) {
-        return reading.at(measure.from())
-                .flatMap(from -> reading.firstReached(measure.to()).map(to -> Elapsed.between(from, to)))
-                .map(elapsed -> between(elapsed.lowMonths(), elapsed.highMonths()));
-    }
-
-    private static Range between(Double low, Double high) {
-        return new Range(low == null || high == null ? null : (Double) ((low + high) / 2), low, high);
-    }
-
-    private static Optional<Range> field(PatientReading reading, Measure.Field measure) {
-        int place = measure.at() == null ? 0 : measure.at() - 1;
-        List<JsonNode> values = reading.values(measure.moment(), measure.field());
-        return place < values.size() ? Optional.of(number(values.get(place))) : Optional.empty();
-    }
-
-    /** The plan asks for fields that hold numbers, or bounds of them. */
-    private static Range number(JsonNode value) {
-        if (value.isNumber()) return Range.exactly(value.doubleValue());
-        Quantity bound = Quantity.of(value.stringValue());
-        double number = bound.value().doubleValue();
-        return switch (bound.comparator()) {
-            case EQUAL -> Range.exactly(number);
-            case LESS -> new Range(null, 0.0, number);
-            case GREATER -> new Range(null, number, null);
-        };
     }
 
     private static DescriptionResult.Summary summary(String label, List<Range> values) {

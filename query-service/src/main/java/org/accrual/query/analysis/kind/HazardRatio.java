@@ -17,11 +17,11 @@ public record HazardRatio(Double value, Limits limits, List<Notice> warnings, No
         try {
             return computation.get();
         } catch (RefusedAnalysis e) {
-            return refused(e.reason().name(), e.getMessage());
+            return refused(new Notice(e.reason().name(), e.getMessage()));
         }
     }
 
-    public static HazardRatio refused(String reason, String sentence) {
-        return new HazardRatio(null, null, List.of(), new Notice(reason, sentence));
+    public static HazardRatio refused(Notice refusal) {
+        return new HazardRatio(null, null, List.of(), refusal);
     }
 }

@@ -1,5 +1,6 @@
 package org.accrual.query.analysis.kind;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
@@ -14,6 +15,12 @@ public record Range(Double value, Double lowest, Double highest) {
     public static Range exactly(double value) {
         Double number = number(value);
         return new Range(number, number, number);
+    }
+
+    /** The dates and the record leave no doubt. */
+    @JsonIgnore
+    public boolean isExact() {
+        return lowest != null && lowest.equals(highest);
     }
 
     /** Null instead of NaN and infinity, which JSON does not have. */

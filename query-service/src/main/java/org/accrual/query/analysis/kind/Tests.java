@@ -13,7 +13,11 @@ public final class Tests {
     private Tests() {}
 
     public static TestResult refused(Enum<?> test, String reason, String sentence) {
-        return new TestResult(test.name(), null, null, null, null, List.of(), List.of(), new Notice(reason, sentence));
+        return refused(test, new Notice(reason, sentence));
+    }
+
+    public static TestResult refused(Enum<?> test, Notice refusal) {
+        return new TestResult(test.name(), null, null, null, null, List.of(), List.of(), refusal);
     }
 
     public static TestResult orRefusal(Enum<?> test, Supplier<TestResult> computation) {

@@ -123,6 +123,11 @@ public final class Part {
         return list.entries(least, most, read);
     }
 
+    /** This part as a list. */
+    public <T> List<T> values(int least, int most, Function<Part, T> read) {
+        return entries(least, most, read);
+    }
+
     private <T> List<T> entries(int least, int most, Function<Part, T> read) {
         if (!json.isArray()) {
             problem(Reason.WRONG_TYPE, "is not a list");

@@ -8,6 +8,7 @@ import org.accrual.query.analysis.kind.HazardRatio;
 import org.accrual.query.analysis.kind.Notice;
 import org.accrual.query.analysis.kind.Range;
 import org.accrual.query.analysis.kind.Tests;
+import org.accrual.query.analysis.kind.Warnings;
 import org.accrual.query.analysis.plan.TimePoint;
 import org.accrual.query.analysis.survival.SurvivalResult.Guard;
 import org.accrual.query.analysis.survival.SurvivalResult.ImmortalTime;
@@ -101,8 +102,7 @@ final class ImmortalTimeGuard {
     }
 
     static HazardRatio hazardRatio(FollowUp followUp, IntPredicate member) {
-        if (followUp.eventCount() == 0)
-            return HazardRatio.refused(SurvivalTests.NO_EVENTS, SurvivalTests.NO_EVENTS_SENTENCE);
+        if (followUp.eventCount() == 0) return HazardRatio.refused(Warnings.NO_EVENTS);
         double[] indicator = new double[followUp.rows()];
         for (int row = 0; row < indicator.length; row++) indicator[row] = member.test(row) ? 1 : 0;
         return HazardRatio.orRefusal(() -> {

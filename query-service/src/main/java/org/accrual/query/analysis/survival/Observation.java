@@ -1,24 +1,22 @@
 package org.accrual.query.analysis.survival;
 
-import org.accrual.query.analysis.cohort.Cohort;
+import org.accrual.query.analysis.cohort.Followed;
 import org.accrual.query.analysis.cohort.Wait;
 
 /**
- * One patient's time from an origin, in days; the shortest and the longest differ where dates are partial.
+ * One patient's time from an origin, and when it was certain which group the patient belongs to.
  *
- * @param event whether it ended with the endpoint
  * @param treated when the treatment came that makes the patient a member of the group
  * @param joined when it was certain that the patient is a member of the group
  * @param known when membership in cohort and group was certain
  */
-record Observation(
-        Cohort.Member member, double shortest, double longest, boolean event, Wait treated, Wait joined, Wait known) {
+record Observation(Followed followed, Wait treated, Wait joined, Wait known) {
     double middle() {
-        return (shortest + longest) / 2;
+        return followed.middle();
     }
 
     String group() {
-        return member.group();
+        return followed.member().group();
     }
 
     /** When the patient joined, by the middle of what is possible; NaN if that is not known to have come later. */

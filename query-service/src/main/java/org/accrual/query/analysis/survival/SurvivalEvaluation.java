@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.accrual.query.analysis.cohort.Cohort;
+import org.accrual.query.analysis.cohort.Followed;
 import org.accrual.query.analysis.cohort.LeftOut;
 import org.accrual.query.analysis.cohort.Since;
 import org.accrual.query.analysis.cohort.Wait;
@@ -14,14 +14,13 @@ import org.accrual.query.analysis.kind.Notice;
 import org.accrual.query.analysis.kind.Range;
 import org.accrual.query.analysis.kind.TestResult;
 import org.accrual.query.analysis.kind.Tests;
+import org.accrual.query.analysis.kind.Warnings;
 import org.accrual.query.analysis.plan.PartialDates;
 import org.accrual.query.analysis.survival.SurvivalResult.Curve;
 import org.accrual.statistics.FollowUp;
 import org.accrual.statistics.Groups;
 import org.accrual.statistics.survival.KaplanMeier;
 import org.accrual.statistics.survival.SurvivalCurve;
-import org.accrual.study.patient.Elapsed;
-import org.accrual.study.patient.Fact;
 import org.accrual.study.words.PatientId;
 
 /** Time to an endpoint by group: curves, medians, tests, and the guard against immortal time. */
@@ -73,45 +72,27 @@ final class SurvivalEvaluation {
                     "GROUP_DATE_UNKNOWN",
                     "What makes some patients members of their group has no date: they count as members from the time"
                             + " origin on, and whether that is true can't be said."));
-        if (deathCensored)
-            warnings.add(new Notice(
-                    "DEATH_COMPETES",
-                    "Some patients died without the endpoint and are censored there, as if it could still come to them:"
-                            + " one less survival overstates how many come to it. The cumulative incidence with death as"
-                            + " a competing event does not."));
+        if (deathCensored) warnings.add(Warnings.DEATH_COMPETES);
         return warnings.stream().distinct().toList();
     }
 
     private void add(Cohort.Member member) {
-        Optional<Fact<?>> from = member.reading().at(plan.from());
-        Optional<Fact<?>> endpoint = member.reading().at(plan.endpoint());
-        Optional<Fact<?>> end = endpoint.or(() -> member.reading().at(plan.censored()));
-        if (from.isEmpty()) leftOut.add(LeftOut.NO_ORIGIN, member);
-        else if (end.isEmpty()) leftOut.add(LeftOut.NOT_FOLLOWED, member);
-        else add(member, from.get(), end.get(), endpoint.isPresent());
+        Followed.of(member, plan.from(), plan.endpoint(), plan.censored(), cohort.partialDates(), leftOut)
+                .ifPresent(this::add);
     }
 
-    private void add(Cohort.Member member, Fact<?> from, Fact<?> end, boolean event) {
-        Elapsed elapsed = Elapsed.between(from, end);
-        Wait treated = member.inGroup().treatment().from(from);
-        Wait joined = member.inGroup().from(from);
-        if (elapsed.lowMonths() == null || elapsed.highMonths() == null) leftOut.add(LeftOut.DATE_UNBOUNDED, member);
-        else if (needsDay(elapsed.isExact())) leftOut.add(LeftOut.NEEDS_DAY, member);
-        else if (elapsed.highMonths() < 0) leftOut.add(LeftOut.ENDS_BEFORE_ORIGIN, member);
-        else if (isUnbounded(treated) || isUnbounded(joined) && joined.lowest() > 0)
+    private void add(Followed followed) {
+        Cohort.Member member = followed.member();
+        Wait treated = member.inGroup().treatment().from(followed.from());
+        Wait joined = member.inGroup().from(followed.from());
+        if (isUnbounded(treated) || isUnbounded(joined) && joined.lowest() > 0)
             leftOut.add(LeftOut.GROUP_DATE_UNBOUNDED, member);
         else if (!treated.isOverAtOrigin() && needsDay(treated.isExact())) leftOut.add(LeftOut.NEEDS_DAY, member);
         else {
-            observations.add(new Observation(
-                    member,
-                    Wait.days(Math.max(0, elapsed.lowMonths())),
-                    Wait.days(elapsed.highMonths()),
-                    event,
-                    treated,
-                    joined,
-                    new Since.Last(List.of(member.inCohort(), member.inGroup())).from(from)));
+            Wait known = new Since.Last(List.of(member.inCohort(), member.inGroup())).from(followed.from());
+            observations.add(new Observation(followed, treated, joined, known));
             groupDateUnknown |= isUnbounded(joined);
-            deathCensored |= !event && member.reading().died();
+            deathCensored |= followed.diedWithoutEvent();
         }
     }
 
@@ -125,7 +106,8 @@ final class SurvivalEvaluation {
 
     private FollowUp followUp(ToDoubleFunction<Observation> length) {
         boolean[] events = new boolean[observations.size()];
-        for (int i = 0; i < events.length; i++) events[i] = observations.get(i).event();
+        for (int i = 0; i < events.length; i++)
+            events[i] = observations.get(i).followed().event();
         return FollowUp.of(observations.stream().mapToDouble(length).toArray(), events);
     }
 
@@ -139,14 +121,18 @@ final class SurvivalEvaluation {
     private Map<String, List<PatientId>> analysed() {
         var byGroup = new LinkedHashMap<String, List<PatientId>>();
         cohort.labels().forEach(label -> byGroup.put(label, new ArrayList<>()));
-        observations.forEach(it -> byGroup.get(it.group()).add(it.member().id()));
+        observations.forEach(
+                it -> byGroup.get(it.group()).add(it.followed().member().id()));
         return byGroup;
     }
 
     private List<Curve> curves(FollowUp followUp, Groups groups, List<SurvivalCurve> curves) {
-        boolean partial = observations.stream().anyMatch(it -> it.shortest() != it.longest());
-        List<SurvivalCurve> shortest = partial ? KaplanMeier.curves(followUp(Observation::shortest), groups) : curves;
-        List<SurvivalCurve> longest = partial ? KaplanMeier.curves(followUp(Observation::longest), groups) : curves;
+        boolean partial = observations.stream()
+                .anyMatch(it -> it.followed().shortest() != it.followed().longest());
+        List<SurvivalCurve> shortest =
+                partial ? KaplanMeier.curves(followUp(it -> it.followed().shortest()), groups) : curves;
+        List<SurvivalCurve> longest =
+                partial ? KaplanMeier.curves(followUp(it -> it.followed().longest()), groups) : curves;
         List<SurvivalCurve> reverse = KaplanMeier.reverse(followUp, groups);
         var results = new ArrayList<Curve>();
         for (int i = 0; i < curves.size(); i++) {
@@ -166,7 +152,7 @@ final class SurvivalEvaluation {
 
     private Groups centers() {
         return Groups.of(observations.stream()
-                .map(it -> it.member().reading().state().center().value())
+                .map(it -> it.followed().member().reading().state().center().value())
                 .toList());
     }
 }

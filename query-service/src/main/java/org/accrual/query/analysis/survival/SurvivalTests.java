@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.accrual.query.analysis.kind.Range;
 import org.accrual.query.analysis.kind.TestResult;
 import org.accrual.query.analysis.kind.Tests;
+import org.accrual.query.analysis.kind.Warnings;
 import org.accrual.statistics.Basis;
 import org.accrual.statistics.FollowUp;
 import org.accrual.statistics.Groups;
@@ -12,9 +13,6 @@ import org.accrual.statistics.survival.MantelByar;
 
 /** The log-rank test in its forms. */
 final class SurvivalTests {
-    static final String NO_EVENTS = "NO_EVENTS";
-    static final String NO_EVENTS_SENTENCE = "Nobody had the event: there is nothing to compare.";
-
     private SurvivalTests() {}
 
     /** @param strata null for none */
@@ -34,7 +32,7 @@ final class SurvivalTests {
 
     private static TestResult withEvents(SurvivalTest test, FollowUp followUp, Supplier<TestResult> computation) {
         return followUp.eventCount() == 0
-                ? Tests.refused(test, NO_EVENTS, NO_EVENTS_SENTENCE)
+                ? Tests.refused(test, Warnings.NO_EVENTS)
                 : Tests.orRefusal(test, computation);
     }
 
