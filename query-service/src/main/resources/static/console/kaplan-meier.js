@@ -19,8 +19,7 @@ document.querySelectorAll("svg.kaplan-meier").forEach(element => {
   const band = d3.area(step => x(step.months), step => y(step.limits.lower), step => y(step.limits.upper))
     .defined(step => step.limits && step.limits.lower !== undefined && step.limits.upper !== undefined)
     .curve(d3.curveStepAfter);
-  // A suppressed number ("<5") is some number, never none.
-  const some = count => count !== 0 && count !== undefined;
+  const some = count => count > 0;
   groups.forEach((group, i) => {
     const color = `group-${i % 4}`;
     svg.append("path").attr("class", `band ${color}`).attr("d", band(group.steps));
