@@ -3,6 +3,7 @@ package org.accrual.standalone;
 import java.io.PrintStream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +27,11 @@ class Announcement {
     void started() {
         data.announce("address", address);
         print(System.out);
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void stopping() {
+        System.out.println("Accrual stops");
     }
 
     private void print(PrintStream out) {

@@ -32,7 +32,7 @@ public final class DataDirectory implements AutoCloseable {
 
     /** The directory can't be worked on; the message says why. */
     public static final class Unusable extends RuntimeException {
-        Unusable(String why, Throwable cause) {
+        public Unusable(String why, Throwable cause) {
             super(why, cause);
         }
     }

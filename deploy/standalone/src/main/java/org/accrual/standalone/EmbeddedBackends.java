@@ -22,7 +22,10 @@ final class EmbeddedBackends implements ApplicationContextInitializer<GenericApp
 
     @Override
     public void initialize(GenericApplicationContext context) {
-        onClose(context, "dataDirectoryLock", data::close);
+        onClose(context, "dataDirectoryLock", () -> {
+            data.close();
+            System.out.println("Accrual has stopped; everything is kept in " + data.root());
+        });
         context.getBeanFactory().registerSingleton("dataDirectory", data);
         try {
             start(context);

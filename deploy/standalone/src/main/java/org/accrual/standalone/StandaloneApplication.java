@@ -5,6 +5,7 @@ import org.accrual.broker.DamagedLog;
 import org.accrual.broker.DiskFailed;
 import org.accrual.command.CommandServiceConfiguration;
 import org.accrual.query.QueryServiceConfiguration;
+import org.accrual.standalone.issuer.People;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -33,7 +34,7 @@ public class StandaloneApplication {
             ConfigurableApplicationContext context = start(options);
             if (options.exit()) System.exit(SpringApplication.exit(context));
             return 0;
-        } catch (DataDirectory.Unusable | DamagedLog e) {
+        } catch (HttpPort.Taken | DataDirectory.Unusable | DamagedLog e) {
             System.err.println(e.getMessage());
             return FAILED;
         } catch (RuntimeException e) {
@@ -51,6 +52,7 @@ public class StandaloneApplication {
     /**
      * Starts everything and, if the options ask for it, runs the demo to its end.
      *
+     * @throws HttpPort.Taken if the port is; then nothing was made
      * @throws DiskFailed if the data directory's disk is full or read-only
      * @throws DamagedLog if Kafka would cut off whole records of the log
      * @throws DataDirectory.Unusable if another process works on the data directory, it can't be written, or it has lost
@@ -59,10 +61,23 @@ public class StandaloneApplication {
     static ConfigurableApplicationContext start(Options options) {
         // Axon would phone home.
         System.setProperty("axoniq.update-checker.disabled", "true");
+        int port = HttpPort.of(options);
         DataDirectory data = DataDirectory.open(options.data());
+        requirePeople(data);
         SpringApplication application = new SpringApplication(StandaloneApplication.class);
         application.addInitializers(
-                new StandaloneSettings(data.masterKey(), data.checkpointKey(), options), new EmbeddedBackends(data));
+                new StandaloneSettings(data.masterKey(), data.checkpointKey(), options, port),
+                new EmbeddedBackends(data));
         return application.run();
+    }
+
+    /** A slip in the file is said by itself, before anything starts. */
+    private static void requirePeople(DataDirectory data) {
+        try {
+            People.open(data.people());
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
+        }
     }
 }

@@ -1,8 +1,5 @@
 package org.accrual.standalone;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,17 +11,18 @@ import org.springframework.core.env.MapPropertySource;
 
 /** Turns the command line, and what only this process can know, into settings that win over all others. */
 final class StandaloneSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-    private static final String PORT = "server.port";
     private static final String PUBLIC_URL = "accrual.public-url";
 
     private final Path masterKey;
     private final Path checkpointKey;
     private final Options options;
+    private final int port;
 
-    StandaloneSettings(Path masterKey, Path checkpointKey, Options options) {
+    StandaloneSettings(Path masterKey, Path checkpointKey, Options options, int port) {
         this.masterKey = masterKey;
         this.checkpointKey = checkpointKey;
         this.options = options;
+        this.port = port;
     }
 
     @Override
@@ -32,11 +30,8 @@ final class StandaloneSettings implements ApplicationContextInitializer<Configur
         ConfigurableEnvironment environment = context.getEnvironment();
         Map<String, Object> settings = fromCommandLine();
         environment.getPropertySources().addFirst(new MapPropertySource("standalone", settings));
-        // The issuer's address is part of every token, so the port has to be known before the first bean is made.
-        int port = environment.getRequiredProperty(PORT, Integer.class);
-        settings.put(PORT, port == 0 ? freePort() : port);
         if (!environment.containsProperty(PUBLIC_URL)) {
-            settings.put(PUBLIC_URL, "http://localhost:" + settings.get(PORT));
+            settings.put(PUBLIC_URL, "http://localhost:" + port);
         }
         settings.put("spring.security.oauth2.client.registration.accrual.client-secret", UUID.randomUUID());
     }
@@ -47,9 +42,7 @@ final class StandaloneSettings implements ApplicationContextInitializer<Configur
         settings.put("accrual.checkpoint-key-file", checkpointKey.toString());
         settings.put("accrual.demo", options.demo());
         settings.put("accrual.exit", options.exit());
-        if (options.port() != null) {
-            settings.put(PORT, options.port());
-        }
+        settings.put(HttpPort.SETTING, port);
         if (options.kafka() != null) {
             settings.put(Setting.KAFKA, options.kafka());
         }
@@ -57,13 +50,5 @@ final class StandaloneSettings implements ApplicationContextInitializer<Configur
             settings.put(Setting.MONGO, options.mongo());
         }
         return settings;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

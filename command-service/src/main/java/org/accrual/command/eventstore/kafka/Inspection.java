@@ -74,7 +74,8 @@ final class Inspection {
         int partitions = description.partitions().size();
         if (partitions != needed) {
             wrong.add("the topic " + topic.topicName() + " has " + partitions + " partitions and must have " + needed
-                    + ": the count is fixed for ever, since it decides where a chain lies");
+                    + ": the count is fixed for ever, since it decides where a chain lies. If this log was made with "
+                    + partitions + ", set accrual.kafka.partitions to that");
         }
         int replicas = leastReplicas(description);
         if (replicas < settings.replicas()) {

@@ -11,10 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.accrual.standalone.DataDirectory;
 import org.accrual.standalone.OwnerOnly;
+import org.accrual.study.events.JsonFault;
+import org.accrual.study.words.InvalidValue;
 import org.accrual.study.words.Role;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,8 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
  * who may sign in; an edit counts from the next start on.
  */
 public final class People {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     /** 144 bits: nobody guesses that, so nothing has to slow guessing down. */
     private static final int PASSWORD_BYTES = 18;
@@ -39,7 +47,8 @@ public final class People {
      * Reads the file; makes it first if it is missing, with the first people that {@link FirstPeople} names. A missing
      * password or subject is made up and written back.
      *
-     * @throws IllegalStateException if the file is no list of people, or two share a user name or a subject
+     * @throws DataDirectory.Unusable if the file is no list of people, or two share a user name or a subject; it names
+     *     line and field
      * @throws UncheckedIOException if it can't be read or written
      */
     public static People open(Path file) {
@@ -87,11 +96,34 @@ public final class People {
     }
 
     private static List<Person> parse(Path file) throws IOException {
+        byte[] json = Files.readAllBytes(file);
         try {
-            return JSON.readValue(Files.readAllBytes(file), new TypeReference<List<Person>>() {});
+            return JSON.readValue(json, new TypeReference<List<Person>>() {});
         } catch (JacksonException e) {
-            throw new IllegalStateException(file + " is no list of people: " + e.getOriginalMessage(), e);
+            throw new DataDirectory.Unusable(file + ", line " + line(json, e) + ": " + problem(e), e);
         }
+    }
+
+    /** A person's own checks know the field, and the list only whose it is. */
+    private static String problem(JacksonException e) {
+        InvalidValue fault = JsonFault.of(e);
+        return e.getCause() instanceof InvalidValue own ? fault.field() + ": " + own.getMessage() : fault.getMessage();
+    }
+
+    /** Where the field stands: a record is made at its end, and there Jackson notices what does not fit. */
+    private static int line(byte[] json, JacksonException e) {
+        String field = e.getPath().stream()
+                .map(step -> "/" + (step.getPropertyName() == null ? step.getIndex() : step.getPropertyName()))
+                .collect(Collectors.joining());
+        try (JsonParser parser = JSON.createParser(json)) {
+            while (!field.isEmpty() && parser.nextToken() != null) {
+                if (parser.streamReadContext().pathAsPointer().toString().equals(field))
+                    return parser.currentTokenLocation().getLineNr();
+            }
+        } catch (JacksonException brokenBeforeIt) {
+            return brokenBeforeIt.getLocation().getLineNr();
+        }
+        return e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
     }
 
     private static Person completed(Person person) {
@@ -110,7 +142,8 @@ public final class People {
         Set<String> seen = new HashSet<>();
         for (Person person : people) {
             if (!seen.add("user " + person.user()) || !seen.add("subject " + person.subject())) {
-                throw new IllegalStateException(file + " names two people with user or subject of " + person.user());
+                throw new DataDirectory.Unusable(
+                        file + " names two people with user or subject of " + person.user(), null);
             }
         }
     }
