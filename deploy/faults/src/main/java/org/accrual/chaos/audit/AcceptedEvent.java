@@ -1,12 +1,12 @@
 package org.accrual.chaos.audit;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
  * What the auditor keeps of an accepted record.
  *
  * @param subject the patient's id; null for an event of a center or study
- * @param time as written: in text form its order is the order of time
  */
 public record AcceptedEvent(
         String chain,
@@ -17,4 +17,4 @@ public record AcceptedEvent(
         String subject,
         long sequence,
         UUID command,
-        String time) {}
+        Instant time) {}

@@ -5,6 +5,7 @@ import static org.accrual.chaos.audit.Findings.Kind.CONFLICTING;
 import static org.accrual.chaos.audit.Findings.Kind.DUPLICATED;
 import static org.accrual.chaos.audit.Findings.Kind.LOST;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Auditor {
     private void history(List<AcceptedEvent> events) {
         Set<UUID> ids = new HashSet<>();
         Map<String, Long> sequences = new HashMap<>();
-        Map<String, String> times = new HashMap<>();
+        Map<String, Instant> times = new HashMap<>();
         Rules rules = new Rules(findings);
         for (AcceptedEvent event : events) {
             if (!ids.add(event.id())) findings.add(DUPLICATED, "event id of " + event);
@@ -65,9 +66,9 @@ public final class Auditor {
         if (event.sequence() != expected) findings.add(CONFLICTING, "sequence should be " + expected + " in " + event);
     }
 
-    private void forwards(AcceptedEvent event, Map<String, String> times) {
-        String before = times.put(event.chain(), event.time());
-        if (before != null && event.time().compareTo(before) < 0)
+    private void forwards(AcceptedEvent event, Map<String, Instant> times) {
+        Instant before = times.put(event.chain(), event.time());
+        if (before != null && event.time().isBefore(before))
             findings.add(BROKEN_CHAINS, "time runs backwards from " + before + " at " + event);
     }
 

@@ -12,13 +12,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.accrual.log.format.Attributes;
+import org.accrual.log.format.Chain;
+import org.accrual.log.format.ChainHead;
+import org.accrual.log.format.ChainKey;
+import org.accrual.log.format.FieldDigest;
+import org.accrual.log.format.LogEntry;
+import org.accrual.log.format.LogRecord;
+import org.accrual.log.format.Malformed;
+import org.accrual.log.format.Partitioning;
+import org.accrual.log.format.RecordParser;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A log as far as it was read: the heads of its chains, what was accepted, and a digest of every record read. */
 public final class Reading {
     private final String topic;
     private final int partitions;
-    private final Map<String, String> heads = new HashMap<>();
+    private final RecordParser parser;
+    private final Map<ChainKey, ChainHead> heads = new HashMap<>();
     private final List<AcceptedEvent> accepted = new ArrayList<>();
     private final long[] next;
     private final String[] digests;
@@ -32,6 +43,7 @@ public final class Reading {
     public Reading(String topic, int partitions, Collection<Witnessed> witnessed) {
         this.topic = topic;
         this.partitions = partitions;
+        this.parser = new RecordParser(new Partitioning(partitions));
         this.next = new long[partitions];
         this.digests = new String[partitions];
         Arrays.fill(digests, "");
@@ -43,36 +55,46 @@ public final class Reading {
         records++;
         if (record.offset() != next[record.partition()]) gaps++;
         next[record.partition()] = record.offset() + 1;
-        Map<String, String> headers = WrittenRule.headersIfWellFormed(record, partitions);
-        String hash = headers == null ? "malformed" : WrittenRule.hash(record);
+        LogEntry entry = parser.parse(record);
+        String hash = switch (entry) {
+            case LogRecord wellFormed -> wellFormed.hash().hex();
+            case Malformed _ -> "malformed";
+        };
         digests[record.partition()] = digest(digests[record.partition()] + record.offset() + hash);
         toFindAgain.remove(witnessed(record.partition()));
-        if (headers == null) malformed++;
-        else offer(record, headers, hash);
+        switch (entry) {
+            case LogRecord wellFormed -> offer(wellFormed);
+            case Malformed _ -> malformed++;
+        }
     }
 
-    private void offer(ConsumerRecord<byte[], byte[]> record, Map<String, String> headers, String hash) {
-        String chain = new String(record.key(), StandardCharsets.US_ASCII);
-        String head = heads.computeIfAbsent(chain, key -> WrittenRule.genesis(topic, key));
-        if (!headers.get("ce_predecessor").equals(head)) {
-            voids++;
-            return;
+    private void offer(LogRecord record) {
+        ChainHead head = heads.computeIfAbsent(record.key(), key -> ChainHead.genesis(topic, key));
+        switch (Chain.offer(head, record)) {
+            case Chain.Accepted(ChainHead next) -> {
+                heads.put(record.key(), next);
+                accepted.add(event(record));
+            }
+            case Chain.Void() -> voids++;
         }
-        heads.put(chain, hash);
-        accepted.add(new AcceptedEvent(
-                chain,
+    }
+
+    private static AcceptedEvent event(LogRecord record) {
+        Attributes attributes = record.attributes();
+        return new AcceptedEvent(
+                record.key().text(),
                 record.partition(),
                 record.offset(),
-                UUID.fromString(headers.get("ce_id")),
-                headers.get("ce_type"),
-                headers.get("ce_subject"),
-                Long.parseLong(headers.get("ce_sequence")),
-                UUID.fromString(headers.get("ce_commandid")),
-                headers.get("ce_time")));
+                UUID.fromString(attributes.id()),
+                attributes.type(),
+                attributes.subject(),
+                attributes.sequence(),
+                UUID.fromString(attributes.commandId()),
+                attributes.time());
     }
 
     private static String digest(String text) {
-        return HexFormat.of().formatHex(WrittenRule.digest().digest(text.getBytes(StandardCharsets.US_ASCII)));
+        return HexFormat.of().formatHex(FieldDigest.sha256().digest(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** What a partition held up to an offset; a later reading must come by the same. */

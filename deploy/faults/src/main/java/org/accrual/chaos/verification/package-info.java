@@ -1,2 +1,2 @@
-/** What deploy/verify would say of the log: a second opinion, by the platform's own code, unlike the auditor's. */
+/** What deploy/verify would say of the log: a second opinion, beside the auditor's. */
 package org.accrual.chaos.verification;

@@ -7,6 +7,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.accrual.log.format.ChainKey;
+import org.accrual.log.format.Genesis;
+import org.accrual.log.format.LogRecord;
+import org.accrual.log.format.Partitioning;
+import org.accrual.log.format.RecordParser;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -15,6 +20,7 @@ import org.apache.kafka.common.record.TimestampType;
 /** A log of one partition and one chain, written by hand so that it can be written wrong. */
 final class WrittenLog {
     private static final String TOPIC = "study-events";
+    private static final RecordParser PARSER = new RecordParser(new Partitioning(1));
 
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private String head;
@@ -25,7 +31,7 @@ final class WrittenLog {
     record Written(UUID event, int partition, long offset) {}
 
     Written append(String chain, String patient, UUID command) {
-        if (head == null) head = WrittenRule.genesis(TOPIC, chain);
+        if (head == null) head = Genesis.of(TOPIC, new ChainKey(chain)).hex();
         UUID event = UUID.randomUUID();
         String[] names = chain.split("/");
         Headers headers = new RecordHeaders();
@@ -46,7 +52,7 @@ final class WrittenLog {
         add(headers, "ce_predecessor", head);
         ConsumerRecord<byte[], byte[]> record =
                 record(chain.getBytes(StandardCharsets.US_ASCII), headers, new byte[] {1});
-        head = WrittenRule.hash(record);
+        head = ((LogRecord) PARSER.parse(record)).hash().hex();
         records.add(record);
         return new Written(event, 0, record.offset());
     }
