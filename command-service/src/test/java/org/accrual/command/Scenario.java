@@ -14,6 +14,7 @@ import org.accrual.command.intake.Command;
 import org.accrual.command.intake.CommandHandler;
 import org.accrual.command.intake.CommandRefused;
 import org.accrual.command.intake.Subject;
+import org.accrual.command.review.ReviewCommands;
 import org.accrual.log.format.ChainKey;
 import org.accrual.log.format.RecordHash;
 import org.accrual.study.events.Administration.CenterActivated;
@@ -131,7 +132,7 @@ public final class Scenario {
 
     private void when(Command command, Consumer<AxonTestPhase.Then.Command> then) {
         var fixture = AxonTestFixture.with(
-                InMemoryAxon.with(new CommandHandler(List.of(new AdministrationCommands()))),
+                InMemoryAxon.with(new CommandHandler(List.of(new AdministrationCommands(), new ReviewCommands()))),
                 axon -> axon.disableAxonServer());
         try {
             PatientId patient = command.patient(NEIGHBOR::patient);

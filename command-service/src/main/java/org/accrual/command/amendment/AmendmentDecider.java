@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.accrual.command.intake.Decision;
-import org.accrual.study.administration.CenterState;
 import org.accrual.study.administration.Roster;
 import org.accrual.study.events.Amendment;
 import org.accrual.study.events.Amendment.Change;
@@ -29,8 +28,8 @@ import org.accrual.study.words.Refusal;
 final class AmendmentDecider {
     private AmendmentDecider() {}
 
-    static Decision retract(CenterState center, PatientState patient, EventRetracted retraction) {
-        Optional<Refusal> objection = objection(center, patient, retraction);
+    static Decision retract(PatientState patient, EventRetracted retraction) {
+        Optional<Refusal> objection = targetObjection(patient, retraction.target());
         if (objection.isPresent()) return new Decision.Refused(objection.get());
         if (standing(patient, retraction) instanceof PatientEnrolled)
             return Decision.refused(
@@ -39,8 +38,8 @@ final class AmendmentDecider {
     }
 
     /** @param roster needed only if the subject number may change */
-    static Decision correct(CenterState center, PatientState patient, Roster roster, EventCorrected correction) {
-        Optional<Refusal> objection = objection(center, patient, correction);
+    static Decision correct(PatientState patient, Roster roster, EventCorrected correction) {
+        Optional<Refusal> objection = targetObjection(patient, correction.target());
         if (objection.isPresent()) return new Decision.Refused(objection.get());
         PatientEvent standing = standing(patient, correction);
         Optional<Refusal> stale = ExpectedValues.objection(standing, correction.changes());
@@ -58,10 +57,6 @@ final class AmendmentDecider {
                 referenceObjection(patient, correction, corrected)
                         .or(() -> subjectNumberObjection(patient, roster, standing, corrected)),
                 asStored(standing, corrected, correction));
-    }
-
-    private static Optional<Refusal> objection(CenterState center, PatientState patient, Amendment amendment) {
-        return Admission.patientIsEnrolled(center, patient).or(() -> targetObjection(patient, amendment.target()));
     }
 
     private static Optional<Refusal> targetObjection(PatientState patient, EventId target) {

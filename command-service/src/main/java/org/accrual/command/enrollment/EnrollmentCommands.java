@@ -51,6 +51,7 @@ public final class EnrollmentCommands implements Feature {
         public Decision decide(States states) {
             return Decision.of(
                     Admission.centerIsActive(states.get(StudyStates.CENTER))
+                            .or(() -> Admission.centerIsOpen(states.get(StudyStates.CENTER)))
                             .or(() -> Admission.subjectNumberIsFree(
                                     states.get(StudyStates.ROSTER), fact.subjectNumber(), null)),
                     fact);

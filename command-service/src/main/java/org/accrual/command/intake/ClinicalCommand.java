@@ -1,8 +1,11 @@
 package org.accrual.command.intake;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.accrual.command.eventstore.axon.StateOf;
 import org.accrual.command.eventstore.axon.States;
+import org.accrual.study.administration.CenterState;
 import org.accrual.study.events.ClinicalEvent;
 import org.accrual.study.patient.PatientState;
 import org.accrual.study.patient.Timeline;
@@ -32,10 +35,18 @@ public interface ClinicalCommand extends SubjectCommand {
     }
 
     @Override
+    default List<StateOf<?, ?>> reads() {
+        return List.of(
+                StudyStates.CENTER.of(chain()), StudyStates.PATIENT.of(subject()), StudyStates.LOCK.of(subject()));
+    }
+
+    @Override
     default Decision decide(States states) {
         PatientState patient = states.get(StudyStates.PATIENT);
-        Optional<Refusal> unknown = Admission.patientIsEnrolled(states.get(StudyStates.CENTER), patient);
-        if (unknown.isPresent()) return new Decision.Refused(unknown.get());
+        CenterState center = states.get(StudyStates.CENTER);
+        Optional<Refusal> closed = Admission.patientIsEnrolled(center, patient)
+                .or(() -> Admission.recordIsOpen(center, states.get(StudyStates.LOCK)));
+        if (closed.isPresent()) return new Decision.Refused(closed.get());
         Timeline record = patient.timelineWith(CANDIDATE, fact());
         return Rule.objection(record, CANDIDATE)
                 .<Decision>map(Decision.Refused::new)

@@ -9,7 +9,9 @@ import org.accrual.study.administration.Roster;
 import org.accrual.study.events.Administration;
 import org.accrual.study.events.Amendment.EventCorrected;
 import org.accrual.study.events.Enrollment.PatientEnrolled;
+import org.accrual.study.events.Review;
 import org.accrual.study.patient.PatientState;
+import org.accrual.study.review.LockState;
 import org.accrual.study.words.ChainId;
 
 /** The states that commands of several features read. */
@@ -22,6 +24,16 @@ public final class StudyStates {
             PatientState::evolve,
             subject ->
                     ChainTags.patient(inLog(subject.chain()), subject.patient().toString()));
+
+    /** Whether that record may still be written. */
+    public static final StateKind<Subject, LockState> LOCK = StateKind.of(
+            Subject.class,
+            LockState.class,
+            LockState.empty(),
+            LockState::evolve,
+            subject ->
+                    ChainTags.patient(inLog(subject.chain()), subject.patient().toString()),
+            Review.Lock.class);
 
     /** The center itself; empty for what concerns the study. */
     public static final StateKind<ChainId, CenterState> CENTER = StateKind.of(
@@ -45,7 +57,7 @@ public final class StudyStates {
             PatientEnrolled.class,
             EventCorrected.class);
 
-    static final List<StateKind<?, ?>> ALL = List.of(PATIENT, CENTER, ROSTER);
+    static final List<StateKind<?, ?>> ALL = List.of(PATIENT, LOCK, CENTER, ROSTER);
 
     private StudyStates() {}
 

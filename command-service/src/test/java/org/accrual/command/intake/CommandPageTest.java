@@ -18,6 +18,8 @@ import org.accrual.command.disease.DiseaseCommands;
 import org.accrual.command.enrollment.EnrollmentCommands;
 import org.accrual.command.observation.ObservationCommands;
 import org.accrual.command.outcome.OutcomeCommands;
+import org.accrual.command.review.CenterLockCommands;
+import org.accrual.command.review.ReviewCommands;
 import org.accrual.command.safety.SafetyCommands;
 import org.accrual.command.surgery.SurgeryCommands;
 import org.accrual.command.therapy.TherapyCommands;
@@ -47,7 +49,9 @@ class CommandPageTest {
                         new CareCommands(),
                         new OutcomeCommands(),
                         new ObservationCommands(),
-                        new AmendmentCommands())
+                        new AmendmentCommands(),
+                        new ReviewCommands(),
+                        new CenterLockCommands())
                 .flatMap(feature -> feature.forms().stream());
     }
 

@@ -16,6 +16,9 @@ import org.accrual.study.words.Role;
 public enum Action {
     ADMINISTER_STUDY(STUDY, Set.of(ADMINISTRATOR)),
     RECORD_CLINICAL_FACT(CENTER, Set.of(COORDINATOR, INVESTIGATOR)),
+    /** Raising, closing and cancelling queries, verifying against the source, locking. */
+    REVIEW_RECORD(CENTER, Set.of(MONITOR)),
+    ANSWER_QUERY(CENTER, Set.of(COORDINATOR, INVESTIGATOR)),
     SEE_STUDY(STUDY, Set.of(COORDINATOR, INVESTIGATOR, MONITOR, ANALYST, ADMINISTRATOR)),
     /** One patient with the center's subject number: the center itself, and monitors of the study. */
     SEE_PATIENT(CENTER, Set.of(COORDINATOR, INVESTIGATOR, MONITOR)),

@@ -35,6 +35,18 @@ public sealed interface Administration extends StudyEvent {
         }
     }
 
+    record CenterLocked(String reason) implements OfCenter {
+        public CenterLocked {
+            Check.text("reason", reason);
+        }
+    }
+
+    record CenterUnlocked(String reason) implements OfCenter {
+        public CenterUnlocked {
+            Check.text("reason", reason);
+        }
+    }
+
     /** What a study's rows are: patients of its centers, a published case, or a synthetic reconstruction that is called so wherever it appears. */
     enum DataOrigin {
         CLINICAL,

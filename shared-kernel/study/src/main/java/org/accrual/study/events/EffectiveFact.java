@@ -1,5 +1,7 @@
 package org.accrual.study.events;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import org.accrual.study.events.Amendment.Change;
 import org.accrual.study.words.InvalidValue;
@@ -20,9 +22,14 @@ public final class EffectiveFact {
 
     /** Whether the event's record has a field of that name at all. */
     public static boolean hasField(PatientEvent event, String field) {
-        for (var component : event.getClass().getRecordComponents())
-            if (component.getName().equals(field)) return true;
-        return false;
+        return fields(event).contains(field);
+    }
+
+    /** The names of the record's fields, in their order. */
+    public static List<String> fields(PatientEvent event) {
+        return Arrays.stream(event.getClass().getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
     }
 
     /**

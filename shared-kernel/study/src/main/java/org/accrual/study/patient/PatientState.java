@@ -12,6 +12,7 @@ import org.accrual.study.events.Enrollment.PatientEnrolled;
 import org.accrual.study.events.Envelope;
 import org.accrual.study.events.PatientEvent;
 import org.accrual.study.events.RecordedEvent;
+import org.accrual.study.events.Review;
 import org.accrual.study.words.CenterId;
 import org.accrual.study.words.EventId;
 import org.accrual.study.words.PatientId;
@@ -90,6 +91,7 @@ public record PatientState(StudyId study, CenterId center, PatientId patient, lo
                 amended(retraction.target(), entry -> entry.amendedBy(envelope.id(), null));
             case ClinicalEvent fact -> with(envelope, fact);
             case Enrollment fact -> with(envelope, fact);
+            case Review _ -> entries;
         };
     }
 

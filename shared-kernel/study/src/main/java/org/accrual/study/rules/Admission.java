@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.accrual.study.administration.CenterState;
 import org.accrual.study.administration.Roster;
 import org.accrual.study.patient.PatientState;
+import org.accrual.study.review.LockState;
+import org.accrual.study.words.EventId;
 import org.accrual.study.words.PatientId;
 import org.accrual.study.words.Reason;
 import org.accrual.study.words.Refusal;
@@ -35,6 +37,26 @@ public final class Admission {
                         Reason.SUBJECT_NUMBER_TAKEN,
                         "Another patient of the center has the subject number " + number + ".",
                         "subjectNumber"));
+    }
+
+    /** Nothing clinical is written where a center or patient is locked; queries and answers still are. */
+    public static Optional<Refusal> recordIsOpen(CenterState center, LockState patient) {
+        return centerIsOpen(center)
+                .or(() -> patient.locked()
+                        ? refusal(Reason.PATIENT_LOCKED, "The patient is locked: " + patient.lockedBecause(), "patient")
+                        : Optional.empty());
+    }
+
+    public static Optional<Refusal> centerIsOpen(CenterState center) {
+        return center.locked()
+                ? refusal(Reason.CENTER_LOCKED, "The center is locked: " + center.lockedBecause(), "center")
+                : Optional.empty();
+    }
+
+    public static Optional<Refusal> eventIsNotFrozen(LockState patient, EventId target) {
+        return patient.frozen().contains(target)
+                ? refusal(Reason.EVENT_FROZEN, "Event " + target + " is frozen.", "target")
+                : Optional.empty();
     }
 
     private static Optional<Refusal> refusal(Reason reason, String detail, String field) {
