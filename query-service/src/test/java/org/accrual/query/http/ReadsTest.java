@@ -17,6 +17,8 @@ import org.accrual.query.views.StudyLog;
 import org.accrual.query.views.StudyLog.Appended;
 import org.accrual.query.views.TestMongo;
 import org.accrual.study.events.Administration.DataOrigin;
+import org.accrual.study.events.Review.QueryAnswered;
+import org.accrual.study.events.Review.QueryRaised;
 import org.accrual.study.words.ClinicalDate;
 import org.accrual.study.words.PatientId;
 import org.accrual.web.access.GrantedActions;
@@ -63,6 +65,7 @@ class ReadsTest {
     private Appended diagnosis;
     private Appended start;
     private Appended correction;
+    private Appended query;
     private LogPosition end;
 
     @DynamicPropertySource
@@ -90,6 +93,8 @@ class ReadsTest {
                 Cases.enrolled(
                         "=cmd|' /C calc'!A0".replaceAll("[^A-Za-z0-9]", "-").substring(1)));
         LOG.patient("s1", "c2", two, Cases.died("2010-02-03"));
+        query = LOG.patient("s1", "c2", two, new QueryRaised(null, null, "Of what?"));
+        LOG.patient("s1", "c2", two, new QueryAnswered(query.event(), "Not stated."));
         LOG.study("s2", Cases.opened(DataOrigin.PUBLISHED_CASE));
         end = LOG.end();
     }
@@ -151,6 +156,8 @@ class ReadsTest {
                 Arguments.of(S1 + "/audit", Set.of("MONITOR")),
                 Arguments.of(S1 + "/audit.csv", Set.of("MONITOR")),
                 Arguments.of(S1 + "/audit/verification", Set.of("MONITOR")),
+                Arguments.of(S1 + "/queries", Set.of("MONITOR", "COORDINATOR", "ELSEWHERE")),
+                Arguments.of(S1 + "/queries?center=c1", Set.of("MONITOR", "COORDINATOR")),
                 Arguments.of(S1 + "/findings", Set.of("MONITOR", "COORDINATOR", "ELSEWHERE")),
                 Arguments.of(S1 + "/findings?center=c1", Set.of("MONITOR", "COORDINATOR")));
     }
@@ -304,7 +311,7 @@ class ReadsTest {
         assertThat(entry.get("text").asString()).isEqualTo("misread");
         assertThat(entry.at("/changes/0/oldValue").asString()).isEqualTo("2003-04");
         assertThat(entry.at("/changes/0/newValue").asString()).isEqualTo("2003-05-01");
-        assertThat(answer(Person.MONITOR, S1 + "/audit").get("total").asInt()).isEqualTo(10);
+        assertThat(answer(Person.MONITOR, S1 + "/audit").get("total").asInt()).isEqualTo(12);
         assertThat(answer(Person.MONITOR, S1 + "/audit?actor=nobody").get("items"))
                 .isEmpty();
     }
@@ -323,8 +330,25 @@ class ReadsTest {
     void findsTheChainsIntact() throws Exception {
         JsonNode verification = answer(Person.MONITOR, S1 + "/audit/verification");
         assertThat(verification.get("chains").asInt()).isEqualTo(3);
-        assertThat(verification.get("records").asInt()).isEqualTo(10);
+        assertThat(verification.get("records").asInt()).isEqualTo(12);
         assertThat(verification.get("broken").asInt()).isZero();
+    }
+
+    @Test
+    void showsASiteWhatItWasAskedAndAMonitorAllThatWas() throws Exception {
+        assertThat(answer(Person.COORDINATOR, S1 + "/queries").get("total").asInt())
+                .isZero();
+        JsonNode asked =
+                answer(Person.ELSEWHERE, S1 + "/queries?state=ANSWERED").at("/items/0");
+        assertThat(asked.at("/query/id").asString()).isEqualTo(query.event().toString());
+        assertThat(asked.at("/query/entries").findValuesAsString("text")).containsExactly("Of what?", "Not stated.");
+        assertThat(answer(Person.MONITOR, S1 + "/queries?state=OPEN")
+                        .get("total")
+                        .asInt())
+                .isZero();
+        JsonNode before = json.readTree(
+                ask(Person.MONITOR, S1 + "/queries?patient=" + two).getContentAsString());
+        assertThat(before.get("total").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -28,6 +28,7 @@ public enum Action {
     SEE_POOLED(STUDY, Set.of(MONITOR, ANALYST)),
     SEE_AUDIT_TRAIL(STUDY, Set.of(MONITOR)),
     SEE_FINDINGS(CENTER, Set.of(COORDINATOR, INVESTIGATOR, MONITOR)),
+    SEE_QUERIES(CENTER, Set.of(COORDINATOR, INVESTIGATOR, MONITOR)),
     /** Metrics, a rebuild of the views, who signed in: they tell of every study, and so of none in particular. */
     OPERATE_PLATFORM(PLATFORM, Set.of(ADMINISTRATOR)),
     /** A checkpoint is of the whole log. */
