@@ -33,7 +33,7 @@ class ReadmeTest {
     Path folder;
 
     @Test
-    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void itsExamplesWorkWithAnotherPortAndDataDirectory() throws Exception {
         Path data = folder.resolve("elsewhere");
         try (RunningStandalone _ = new RunningStandalone(data)) {
