@@ -10,20 +10,20 @@ import org.accrual.study.events.StudyJson;
 import tools.jackson.databind.JsonNode;
 
 /** Events in words for people, from the same names that the log and the API use: nothing is named twice. */
-final class FactWords {
+public final class FactWords {
     /** They have columns of their own. */
     private static final Set<String> APART = Set.of("date", "source");
 
     private FactWords() {}
 
     /** {@code ImatinibStarted} as "Imatinib started". */
-    static String title(ClinicalEvent event) {
+    public static String title(ClinicalEvent event) {
         String words = spaced(EventCodec.typeOf(event));
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /** The payload's fields, "dose mg per day: 400 · line: 1". */
-    static String details(ClinicalEvent event) {
+    public static String details(ClinicalEvent event) {
         var parts = new ArrayList<String>();
         for (var field : StudyJson.MAPPER.valueToTree(event).properties())
             if (!APART.contains(field.getKey())) parts.add(words(field.getKey()) + ": " + value(field.getValue()));

@@ -52,6 +52,8 @@ class PagesTest {
         Page page = signedIn("monitor", "/studies/" + HEPATECTOMY + "?after=" + recorded);
         assertThat(page.locator(".label.synthetic")).hasText("Synthetic data – not real patients");
 
+        page.locator("section").last().getByRole(AriaRole.LINK).first().click();
+        assertThat(page.locator("nav[aria-label=Pages]")).containsText("Patients 1 to ");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("H1").setExact(true))
                 .click();
         assertThat(page.locator("h1")).hasText("Patient H1");
@@ -59,6 +61,7 @@ class PagesTest {
         assertThat(page.locator("#timeline circle")).hasCount(9);
         assertThat(page.locator("table")).containsText("Imatinib stopped");
 
+        page.goBack();
         page.goBack();
         page.locator("section").first().getByRole(AriaRole.LINK).first().click();
         assertThat(page.locator(".label.synthetic"))
