@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -30,6 +31,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int ATTEMPTS_TO_BIND = 5;
 
     private static final String HOST = "127.0.0.1";
+    private static final String CONTROLLER = "CONTROLLER";
+    /** A listener that lets everybody in: for tests and measurements. */
+    private static final String OPEN = "PLAINTEXT";
+
+    private static final String CLIENTS = "CLIENTS";
+    private static final Map<String, String> GUARDED = Map.of(
+            "listener.security.protocol.map",
+            "CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT",
+            "inter.broker.listener.name",
+            CLIENTS);
+
     private static final int NODE_ID = 1;
 
     private final Path directory;
@@ -43,7 +55,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker and returns when it can be connected to. Should its files become impossible to write later, Kafka
+     * Starts a broker that is open to everybody on this machine, and returns when it can be connected to. Should its files become impossible to write later, Kafka
      * ends the whole process: with a sentence on the standard error output, and {@link DiskFailed#EXIT_CODE}.
      *
      * @param directory where the broker keeps its logs; created if missing; must not be in use by another broker
@@ -55,22 +67,46 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws UncheckedIOException if the directory can't be written for another reason
      */
     public static EmbeddedBroker start(Path directory, int port, Map<String, String> settings) {
+        return start(directory, port, OPEN, settings);
+    }
+
+    /**
+     * The same, but closed to everybody whom the guard does not know.
+     *
+     * @throws KafkaException also if the rights can't be set
+     */
+    public static EmbeddedBroker startGuarded(Path directory, int port, Guard guard, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(GUARDED);
+        all.putAll(guard.settings(CLIENTS, CONTROLLER));
+        all.putAll(settings);
+        EmbeddedBroker broker = start(directory, port, CLIENTS, all);
+        try {
+            guard.enact(broker.bootstrapServers());
+            return broker;
+        } catch (RuntimeException e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedBroker start(Path directory, int port, String listener, Map<String, String> settings) {
         DamagedLog.requireNothingToLose(directory);
         Halt.speakFor(directory);
         try {
-            return startOnAnyPort(directory, port, settings);
+            return startOnAnyPort(directory, port, listener, settings);
         } catch (RuntimeException e) {
             Halt.forget(directory);
             throw DiskFailed.isUnwritable(directory) ? new DiskFailed(directory, e) : e;
         }
     }
 
-    private static EmbeddedBroker startOnAnyPort(Path directory, int port, Map<String, String> settings) {
+    private static EmbeddedBroker startOnAnyPort(
+            Path directory, int port, String listener, Map<String, String> settings) {
         format(directory, Uuid.randomUuid().toString(), NODE_ID);
         for (int attempt = 1; ; attempt++) {
             int listen = port == 0 ? freePort() : port;
             try {
-                return new EmbeddedBroker(directory, startServer(directory, listen, settings), listen);
+                return new EmbeddedBroker(directory, startServer(directory, listen, listener, settings), listen);
             } catch (RuntimeException e) {
                 if (port != 0 || attempt == ATTEMPTS_TO_BIND || !isPortTaken(e)) {
                     throw new KafkaException("can't start a broker at " + HOST + ":" + listen, e);
@@ -101,8 +137,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         Halt.forget(directory);
     }
 
-    private static KafkaRaftServer startServer(Path directory, int port, Map<String, String> settings) {
-        Properties properties = defaults(directory, port, freePort());
+    private static KafkaRaftServer startServer(
+            Path directory, int port, String listener, Map<String, String> settings) {
+        Properties properties = defaults(directory, port, listener, freePort());
         properties.putAll(settings);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         try {
@@ -116,15 +153,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Properties defaults(Path directory, int port, int controllerPort) {
+    private static Properties defaults(Path directory, int port, String listener, int controllerPort) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 "process.roles", "broker,controller",
                 "node.id", String.valueOf(NODE_ID),
-                "listeners", "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(HOST, port, HOST, controllerPort),
-                "advertised.listeners", "PLAINTEXT://%s:%d".formatted(HOST, port),
+                "listeners", "%s://%s:%d,CONTROLLER://%s:%d".formatted(listener, HOST, port, HOST, controllerPort),
+                "advertised.listeners", "%s://%s:%d".formatted(listener, HOST, port),
                 "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "controller.listener.names", "CONTROLLER",
+                "controller.listener.names", CONTROLLER,
                 "controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, HOST, controllerPort),
                 "log.dirs", directory.toAbsolutePath().toString()));
         // One node holds every replica there is.
@@ -166,7 +203,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .setNodeId(nodeId)
                     .addDirectory(directory.toAbsolutePath().toString())
                     .setMetadataLogDirectory(directory.toAbsolutePath().toString())
-                    .setControllerListenerName("CONTROLLER")
+                    .setControllerListenerName(CONTROLLER)
                     .setReleaseVersion(MetadataVersion.latestProduction())
                     .setIgnoreFormatted(true)
                     .run();

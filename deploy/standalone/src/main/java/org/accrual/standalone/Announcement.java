@@ -25,7 +25,7 @@ class Announcement {
 
     @EventListener(ApplicationStartedEvent.class)
     void started() {
-        data.announce("address", address);
+        data.announce(DataDirectory.ADDRESS, address);
         print(System.out);
     }
 

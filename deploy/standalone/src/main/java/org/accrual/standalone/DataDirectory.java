@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.accrual.broker.DiskFailed;
 import org.accrual.log.audit.CheckpointSigner;
+import org.accrual.log.clients.KafkaClients;
 import org.accrual.log.keys.FolderSync;
 import org.accrual.log.keys.MasterKey;
 
@@ -22,6 +25,17 @@ import org.accrual.log.keys.MasterKey;
  * the same files would destroy the log.
  */
 public final class DataDirectory implements AutoCloseable {
+    /** Where the web server listens. */
+    static final String ADDRESS = "address";
+
+    /** Where the log's Kafka listens. */
+    static final String KAFKA = "kafka";
+    /** What an operator's programs need to be let in there: for Kafka's own clients, and for kcat. */
+    static final String KAFKA_PROPERTIES = "kafka.properties";
+
+    static final String KCAT = "kcat.conf";
+    private static final List<String> ANNOUNCED = List.of(ADDRESS, KAFKA, KAFKA_PROPERTIES, KCAT);
+
     private final Path root;
     private final FileChannel lock;
 
@@ -58,7 +72,8 @@ public final class DataDirectory implements AutoCloseable {
      * Creates the directory if it is missing, closed to everybody but its owner, and locks it.
      *
      * @throws DiskFailed if its disk is full or read-only
-     * @throws Unusable if another process holds it, or it can't be written for another reason
+     * @throws Unusable if another process holds it, it can't be closed to others, or it can't be written for another
+     *     reason
      */
     public static DataDirectory openToRestore(Path directory) {
         Path root = directory.toAbsolutePath().normalize();
@@ -67,6 +82,7 @@ public final class DataDirectory implements AutoCloseable {
             OwnerOnly.directory(root.resolve("run"));
             OwnerOnly.directory(root.resolve("keys"));
             DataDirectory data = new DataDirectory(root, locked(root));
+            data.secure();
             // Whoever was killed could not take back where it listened.
             data.forgetAddresses();
             return data;
@@ -122,8 +138,37 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Makes the restored log the directory's own, all at once. */
     public void takeRestored() throws IOException {
+        OwnerOnly.secure(root);
         Files.move(restoring(), kafka(), StandardCopyOption.ATOMIC_MOVE);
         FolderSync.force(root);
+    }
+
+    /** Whoever made what lies there, by hand or from a copy: from now on it is its owner's alone. */
+    private void secure() throws IOException {
+        try {
+            OwnerOnly.secure(root);
+        } catch (OwnerOnly.Unsafe e) {
+            close();
+            throw new Unusable(e.getMessage(), e);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * What Kafka's clients need, address included, to read the log of the Accrual that runs here.
+     *
+     * @return empty while none has said where its Kafka is
+     * @throws IOException if it can't be read
+     */
+    public static Optional<Map<String, Object>> kafkaOfRunning(Path directory) throws IOException {
+        Path run = directory.resolve("run");
+        if (Files.exists(run.resolve(KAFKA_PROPERTIES)))
+            return Optional.of(KafkaClients.fromFile(run.resolve(KAFKA_PROPERTIES)));
+        if (!Files.exists(run.resolve(KAFKA))) return Optional.empty();
+        return Optional.of(
+                KafkaClients.connection(Files.readString(run.resolve(KAFKA)).strip(), Map.of()));
     }
 
     /** The views' file. It holds nothing that can't be built again from the log. */
@@ -186,9 +231,9 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /** Tells scripts where something listens, in {@code run/} under its name; see {@link #forgetAddresses}. */
-    void announce(String what, String address) {
+    void announce(String what, String text) {
         try {
-            OwnerOnly.write(announcement(what), (address + "\n").getBytes(UTF_8));
+            OwnerOnly.write(announcement(what), (text + "\n").getBytes(UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -197,8 +242,7 @@ public final class DataDirectory implements AutoCloseable {
     /** Nothing listens any more. */
     void forgetAddresses() {
         try {
-            Files.deleteIfExists(announcement("address"));
-            Files.deleteIfExists(announcement("kafka"));
+            for (String what : ANNOUNCED) Files.deleteIfExists(announcement(what));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

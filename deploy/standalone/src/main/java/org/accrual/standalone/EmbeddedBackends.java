@@ -1,8 +1,15 @@
 package org.accrual.standalone;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.accrual.broker.DiskFailed;
 import org.accrual.broker.EmbeddedBroker;
+import org.accrual.broker.Guard;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
@@ -46,17 +53,45 @@ final class EmbeddedBackends implements ApplicationContextInitializer<GenericApp
             addresses.put("management.health.mongodb.enabled", false);
         }
         if (!environment.containsProperty(Setting.KAFKA)) {
-            addresses.put(Setting.KAFKA, startKafka(context));
+            startKafka(context, addresses);
         }
         onClose(context, "announcements", data::forgetAddresses);
-        data.announce("kafka", environment.getRequiredProperty(Setting.KAFKA));
+        // Last, so that whoever sees it can read the rest.
+        data.announce(DataDirectory.KAFKA, environment.getRequiredProperty(Setting.KAFKA));
     }
 
-    private String startKafka(GenericApplicationContext context) {
+    private void startKafka(GenericApplicationContext context, Map<String, Object> settings) {
+        makeOwnerOnly(data.kafka());
+        Guard guard = LogRights.guard();
         // The only copy there is: every append goes to the disk before it is acknowledged.
-        EmbeddedBroker broker = EmbeddedBroker.start(data.kafka(), 0, Map.of("log.flush.interval.messages", "1"));
+        EmbeddedBroker broker =
+                EmbeddedBroker.startGuarded(data.kafka(), 0, guard, Map.of("log.flush.interval.messages", "1"));
         onClose(context, "embeddedKafka", broker::close);
-        return broker.bootstrapServers();
+        settings.put(Setting.KAFKA, broker.bootstrapServers());
+        guard.client(LogRights.COMMAND).forEach((name, value) -> settings.put(Setting.KAFKA_CLIENT + name, value));
+        guard.client(LogRights.QUERY).forEach((name, value) -> settings.put(Setting.KAFKA_READER + name, value));
+        announceToOperator(guard, broker.bootstrapServers());
+    }
+
+    /** Kafka would make it as the umask says. */
+    private static void makeOwnerOnly(Path directory) {
+        try {
+            OwnerOnly.directory(directory);
+        } catch (IOException e) {
+            throw DiskFailed.isUnwritable(directory) ? new DiskFailed(directory, e) : new UncheckedIOException(e);
+        }
+    }
+
+    private void announceToOperator(Guard guard, String bootstrapServers) {
+        data.announce(DataDirectory.KAFKA_PROPERTIES, file(bootstrapServers, guard.client(LogRights.OPERATOR)));
+        data.announce(DataDirectory.KCAT, file(bootstrapServers, guard.nativeClient(LogRights.OPERATOR)));
+    }
+
+    private static String file(String bootstrapServers, Map<String, String> client) {
+        return Stream.concat(
+                        Stream.of("bootstrap.servers=" + bootstrapServers),
+                        client.entrySet().stream().map(one -> one.getKey() + "=" + one.getValue()))
+                .collect(Collectors.joining("\n"));
     }
 
     private String startMongo(GenericApplicationContext context) {

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.accrual.broker.DamagedLog;
 import org.accrual.broker.EmbeddedBroker;
+import org.accrual.broker.Guard;
+import org.accrual.log.clients.KafkaClients;
 import org.accrual.standalone.DataDirectory;
+import org.accrual.standalone.LogRights;
 
 /** A log that can be read: of a Kafka that runs, or of a broker started here on a data directory that nobody uses. */
 record OpenLog(Map<String, Object> clientProperties, Runnable whenDone) implements AutoCloseable {
@@ -53,8 +56,11 @@ record OpenLog(Map<String, Object> clientProperties, Runnable whenDone) implemen
     }
 
     private static OpenLog open(Path kafka, Runnable whenDone) {
-        EmbeddedBroker broker = EmbeddedBroker.start(kafka, 0);
-        return new OpenLog(Map.of("bootstrap.servers", broker.bootstrapServers()), () -> {
+        Guard guard = LogRights.guard();
+        EmbeddedBroker broker = EmbeddedBroker.startGuarded(kafka, 0, guard, Map.of());
+        Map<String, Object> reading =
+                KafkaClients.connection(broker.bootstrapServers(), guard.client(LogRights.OPERATOR));
+        return new OpenLog(reading, () -> {
             broker.close();
             whenDone.run();
         });
@@ -79,12 +85,10 @@ record OpenLog(Map<String, Object> clientProperties, Runnable whenDone) implemen
     }
 
     private static OpenLog running(Source source) throws IOException {
-        Path announced = source.data().resolve("run").resolve("kafka");
-        if (!Files.exists(announced)) {
-            throw new IOException(
-                    "an Accrual uses " + source.data() + " but has not announced its Kafka yet: try again");
-        }
-        return new OpenLog(source.clientProperties(Files.readString(announced).strip()), () -> {});
+        Map<String, Object> running = DataDirectory.kafkaOfRunning(source.data())
+                .orElseThrow(() -> new IOException(
+                        "an Accrual uses " + source.data() + " but has not announced its Kafka yet: try again"));
+        return new OpenLog(running, () -> {});
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.accrual.tools.safekeeping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,16 +15,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.accrual.broker.DiskFailed;
 import org.accrual.broker.EmbeddedBroker;
+import org.accrual.broker.Guard;
 import org.accrual.log.audit.Checkpoint;
 import org.accrual.log.audit.CheckpointVerifier;
 import org.accrual.log.audit.KeyAudit;
 import org.accrual.log.audit.VerificationReport;
 import org.accrual.log.clients.Break;
+import org.accrual.log.clients.KafkaClients;
 import org.accrual.log.clients.LogTopics;
 import org.accrual.log.clients.TopicReader;
 import org.accrual.log.format.LogGapException;
 import org.accrual.standalone.CommandLines;
 import org.accrual.standalone.DataDirectory;
+import org.accrual.standalone.LogRights;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,7 +36,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +53,10 @@ import picocli.CommandLine.Parameters;
 final class Restore implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int REPLICAS_MAX = 3;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+    private static final Duration DELIVER_WITHIN = Duration.ofMinutes(2);
+    private static final Map<String, Object> LARGEST =
+            Map.of(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LogTopics.CHECKPOINT_BYTES_MAX);
 
     @Mixin
     private SourceOptions log;
@@ -97,8 +103,10 @@ final class Restore implements Callable<Integer> {
             FileSystemUtils.deleteRecursively(data.restoring());
             try {
                 Restored restored;
-                try (EmbeddedBroker broker = EmbeddedBroker.start(data.restoring(), 0)) {
-                    restored = restore(file, Map.of("bootstrap.servers", broker.bootstrapServers()), publicKey(source));
+                Guard guard = LogRights.guard();
+                try (EmbeddedBroker broker = EmbeddedBroker.startGuarded(data.restoring(), 0, guard, Map.of())) {
+                    restored = restore(
+                            file, KafkaClients.connection(broker.bootstrapServers(), guard.owner()), publicKey(source));
                 }
                 data.takeRestored();
                 return restored;
@@ -149,7 +157,7 @@ final class Restore implements Callable<Integer> {
     }
 
     private static void begin(Map<String, Object> clientProperties) throws IOException {
-        try (Admin admin = Admin.create(clientProperties)) {
+        try (Admin admin = KafkaClients.admin(clientProperties, ANSWER_WITHIN, Map.of())) {
             if (admin.listTopics().names().get().contains(LogTopics.RESTORING)) {
                 throw new IOException("an earlier restore was not finished: " + deleteTopics());
             }
@@ -165,7 +173,7 @@ final class Restore implements Callable<Integer> {
     }
 
     private static void end(Map<String, Object> clientProperties) throws IOException {
-        try (Admin admin = Admin.create(clientProperties)) {
+        try (Admin admin = KafkaClients.admin(clientProperties, ANSWER_WITHIN, Map.of())) {
             admin.deleteTopics(List.of(LogTopics.RESTORING)).all().get();
         } catch (ExecutionException e) {
             throw new IOException(
@@ -190,7 +198,7 @@ final class Restore implements Callable<Integer> {
     }
 
     private static void createTopics(Map<String, Object> clientProperties, int partitions) throws IOException {
-        try (Admin admin = Admin.create(clientProperties)) {
+        try (Admin admin = KafkaClients.admin(clientProperties, ANSWER_WITHIN, Map.of())) {
             requireNoLog(admin);
             short replicas = replicas(admin);
             admin.createTopics(Stream.of(LogTopics.values())
@@ -206,13 +214,9 @@ final class Restore implements Callable<Integer> {
     }
 
     private static void write(Path file, Map<String, Object> clientProperties) throws IOException {
-        Map<String, Object> properties = new HashMap<>(clientProperties);
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LogTopics.CHECKPOINT_BYTES_MAX);
         AtomicReference<String> trouble = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+                KafkaClients.writer(clientProperties, ANSWER_WITHIN, DELIVER_WITHIN, DELIVER_WITHIN, LARGEST)) {
             BackupFile.read(file, record -> {
                 if (trouble.get() != null) {
                     throw new IOException(trouble.get());

@@ -1,12 +1,9 @@
 package org.accrual.tools.safekeeping;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
+import org.accrual.log.clients.KafkaClients;
 
 /**
  * Which log a tool works on.
@@ -23,15 +20,7 @@ record Source(Path data, String kafka, Path kafkaProperties) {
      * @throws IOException if the file with further properties can't be read
      */
     Map<String, Object> clientProperties(String bootstrapServers) throws IOException {
-        Properties further = new Properties();
-        if (kafkaProperties != null) {
-            try (Reader reader = Files.newBufferedReader(kafkaProperties)) {
-                further.load(reader);
-            }
-        }
-        Map<String, Object> properties = new HashMap<>();
-        further.forEach((name, value) -> properties.put((String) name, value));
-        properties.put("bootstrap.servers", bootstrapServers);
-        return properties;
+        return KafkaClients.connection(
+                bootstrapServers, kafkaProperties == null ? Map.of() : KafkaClients.fromFile(kafkaProperties));
     }
 }

@@ -38,7 +38,10 @@ final class LogSource {
     private final Map<String, Object> clientProperties;
     private final Path masterKeyFile;
 
-    /** @param environment in which {@code accrual.kafka.client.*} is what else every client of Kafka needs (TLS, SASL) */
+    /**
+     * @param environment in which {@code accrual.kafka.reader.*}, or else {@code accrual.kafka.client.*}, is what Kafka's
+     *     clients need beside the address (TLS, SASL): in one process with the command service they sign in apart
+     */
     @Autowired
     LogSource(
             @Value("${accrual.kafka.bootstrap-servers}") String bootstrapServers,
@@ -55,10 +58,13 @@ final class LogSource {
     }
 
     private static Map<String, Object> clientProperties(String bootstrapServers, Environment environment) {
-        Map<String, String> client = Binder.get(environment)
-                .bind("accrual.kafka.client", Bindable.mapOf(String.class, String.class))
-                .orElse(Map.of());
-        return KafkaClients.connection(bootstrapServers, client);
+        Bindable<Map<String, String>> properties = Bindable.mapOf(String.class, String.class);
+        Binder settings = Binder.get(environment);
+        Map<String, String> client =
+                settings.bind("accrual.kafka.client", properties).orElse(Map.of());
+        return KafkaClients.connection(
+                bootstrapServers,
+                settings.bind("accrual.kafka.reader", properties).orElse(client));
     }
 
     String topic() {
