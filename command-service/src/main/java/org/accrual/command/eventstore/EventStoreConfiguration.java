@@ -68,8 +68,7 @@ class EventStoreConfiguration {
     /** Not part of readiness: all other patients can be served; but somebody has to look. */
     @Bean
     HealthIndicator patientKeysHealthIndicator(StudyEventStore store) {
-        return () -> store.keyAlarms()
-                .trouble()
+        return () -> store.keyTrouble()
                 .map(reason ->
                         Health.outOfService().withDetail("reason", reason).build())
                 .orElseGet(() -> Health.up().build());

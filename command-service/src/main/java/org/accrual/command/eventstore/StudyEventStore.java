@@ -119,6 +119,11 @@ public final class StudyEventStore implements AutoCloseable {
         return store;
     }
 
+    /** What somebody has to look at among the patients' keys, whether it was needed yet or not. */
+    Optional<String> keyTrouble() {
+        return keyAlarms.trouble().or(keys::erasures);
+    }
+
     public KeyAlarms keyAlarms() {
         return keyAlarms;
     }

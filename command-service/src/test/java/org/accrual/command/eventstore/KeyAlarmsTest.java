@@ -39,10 +39,10 @@ class KeyAlarmsTest {
     }
 
     @Test
-    void anErasedKeyIsNone() {
+    void anErasedKeyIsOneWhileNoEventErases() {
         ring.put("k1", new Keyring.Erased());
-        assertThat(alarms.find("k1")).isEqualTo(new Keyring.Erased());
-        assertThat(alarms.trouble()).isEmpty();
-        assertThat(alarms.raised().sum()).isZero();
+        assertThatThrownBy(() -> alarms.find("k1")).isInstanceOf(UnreadableKeyException.class);
+        assertThat(alarms.trouble().orElseThrow()).contains("k1", "erased", "no event");
+        assertThat(alarms.raised().sum()).isOne();
     }
 }

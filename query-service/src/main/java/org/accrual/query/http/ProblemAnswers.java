@@ -3,6 +3,7 @@ package org.accrual.query.http;
 import com.mongodb.MongoException;
 import org.accrual.query.QueryServiceConfiguration;
 import org.accrual.query.views.LogUnavailable;
+import org.accrual.query.views.SpoiltView;
 import org.accrual.query.views.ViewsUnavailable;
 import org.accrual.study.words.InvalidValue;
 import org.accrual.web.problem.Problem;
@@ -42,6 +43,14 @@ class ProblemAnswers {
     ResponseEntity<ProblemDetail> noLog(LogUnavailable e) {
         LOG.warn("the log can't be read", e);
         return Problem.LOG_UNAVAILABLE.answer(e.getMessage());
+    }
+
+    /** The patient's own words may stand in the cause: it is for the log, not for whoever asked. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> spoilt(SpoiltView e) {
+        LOG.error("ALARM: {}", e.getMessage());
+        return Problem.VIEWS_UNAVAILABLE.answer(
+                "A stored document can't be read. It was reported to whoever runs Accrual.");
     }
 
     /** What the driver says may name hosts: it is for the log, not for whoever asked. */

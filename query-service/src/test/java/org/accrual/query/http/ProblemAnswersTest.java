@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import com.mongodb.MongoTimeoutException;
+import org.accrual.query.views.SpoiltView;
 import org.accrual.query.views.ViewsUnavailable;
 import org.accrual.study.words.InvalidValue;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,16 +29,24 @@ class ProblemAnswersTest {
             throw switch (failure) {
                 case "database" -> new MongoTimeoutException(SECRET);
                 case "behind" -> new ViewsUnavailable("not there yet");
+                case "spoilt" -> spoilt();
                 case "value" -> new InvalidValue("study", "is empty");
                 default -> throw new AssertionError(failure);
             };
         }
     }
 
+    private static RuntimeException spoilt() {
+        return SpoiltView.read("an event", () -> {
+            throw new InvalidValue("doseMgPerDay", SECRET);
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({
         "database, 503, views-unavailable, true",
         "behind, 503, not-yet, true",
+        "spoilt, 503, views-unavailable, true",
         "value, 400, bad-parameter, false"
     })
     void namesWhyThereIsNoAnswer(String failure, int status, String type, boolean again) throws Exception {

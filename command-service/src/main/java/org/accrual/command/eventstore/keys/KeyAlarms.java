@@ -33,7 +33,10 @@ public final class KeyAlarms implements Keyring {
             KeyState state = keyring.find(keyId);
             switch (state) {
                 case Missing() -> raise(keyId, new MissingKeyException(keyId).getMessage());
-                case Known _, Erased _ -> standing.remove(keyId);
+                case Known _ -> standing.remove(keyId);
+                // No event records an erasure yet: whoever wrote the tombstone was none of us.
+                case Erased() ->
+                    throw new UnreadableKeyException(keyId, "it was erased in its topic, and no event says so", null);
             }
             return state;
         } catch (UnreadableKeyException e) {

@@ -44,6 +44,11 @@ public final class PatientKeyTopic implements PatientKeyWriter.KeyTopic, Keyring
         return reader.trouble();
     }
 
+    /** Keys that somebody erased; empty if nobody did. */
+    public Optional<String> erasures() {
+        return reader.erasures();
+    }
+
     /** @throws StoreUnavailable if the topic can't be read at the moment */
     @Override
     public KeyState find(String keyId) {

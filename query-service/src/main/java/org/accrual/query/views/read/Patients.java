@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.accrual.query.views.Clinical;
 import org.accrual.query.views.Cut;
 import org.accrual.query.views.Section;
+import org.accrual.query.views.SpoiltView;
 import org.accrual.query.views.SubjectKind;
 import org.accrual.query.views.SubjectNumbers;
 import org.accrual.query.views.SubjectState;
@@ -145,7 +146,9 @@ final class Patients {
     }
 
     private static <R> Line<R> ready(Section<?, R> section, Subject subject, Numbered patient) {
-        R value = StudyJson.MAPPER.readValue(subject.sections().get(section.name()), section.form());
+        R value = SpoiltView.read(
+                "the section " + section.name() + " of the patient " + patient.patient(),
+                () -> StudyJson.MAPPER.readValue(subject.sections().get(section.name()), section.form()));
         return new Line<>(subject.center(), patient.patient(), patient.subjectNumber(), subject.sequence(), value);
     }
 

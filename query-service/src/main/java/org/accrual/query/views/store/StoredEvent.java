@@ -3,6 +3,7 @@ package org.accrual.query.views.store;
 import java.nio.charset.StandardCharsets;
 import org.accrual.log.format.LogRecord;
 import org.accrual.query.views.Cut;
+import org.accrual.query.views.SpoiltView;
 import org.accrual.study.events.Envelope;
 import org.accrual.study.events.EventCodec;
 import org.accrual.study.events.RecordedEvent;
@@ -48,13 +49,15 @@ public record StoredEvent(
     }
 
     static StoredEvent read(Document document) {
-        return new StoredEvent(
-                document.getInteger(PARTITION),
-                document.getLong(OFFSET),
-                document.getString(HASH),
-                StudyJson.MAPPER.readValue(document.getString(ENVELOPE), Envelope.class),
-                document.getInteger(PAYLOAD_REVISION),
-                document.getString(PAYLOAD));
+        return SpoiltView.read(
+                "the event of partition " + document.get(PARTITION) + ", offset " + document.get(OFFSET),
+                () -> new StoredEvent(
+                        document.getInteger(PARTITION),
+                        document.getLong(OFFSET),
+                        document.getString(HASH),
+                        StudyJson.MAPPER.readValue(document.getString(ENVELOPE), Envelope.class),
+                        document.getInteger(PAYLOAD_REVISION),
+                        document.getString(PAYLOAD)));
     }
 
     /** Comes after any that was not erased. */
@@ -77,7 +80,9 @@ public record StoredEvent(
     }
 
     public StudyEvent event() {
-        return EventCodec.decode(envelope.type(), payloadRevision, payload.getBytes(StandardCharsets.UTF_8));
+        return SpoiltView.read(
+                "the event of partition " + partition + ", offset " + offset,
+                () -> EventCodec.decode(envelope.type(), payloadRevision, payload.getBytes(StandardCharsets.UTF_8)));
     }
 
     public RecordedEvent recorded() {

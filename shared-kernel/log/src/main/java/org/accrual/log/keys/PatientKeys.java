@@ -80,6 +80,15 @@ public final class PatientKeys implements Keyring, AutoCloseable {
         return known == null ? Optional.of("the patients' keys have not been read yet") : lost.or(known::foreign);
     }
 
+    /**
+     * What somebody has to look at, though it stands in nobody's way: keys that were erased. No event of today records an
+     * erasure, so none was ours.
+     */
+    public Optional<String> erasures() {
+        WrappedKeys known = wrapped;
+        return known == null ? Optional.empty() : known.erased();
+    }
+
     private void awaitEverythingWrittenSoFar(String keyId) {
         long deadline = System.nanoTime() + FIND_MAX.toNanos();
         synchronized (turn) {
@@ -155,8 +164,10 @@ public final class PatientKeys implements Keyring, AutoCloseable {
         catchUp(consumer, keys);
         wrapped = keys;
         Optional<String> trouble = Optional.empty();
+        Optional<String> erasures = Optional.empty();
         while (!closed) {
-            trouble = raised(trouble);
+            trouble = raised(trouble, trouble());
+            erasures = raised(erasures, erasures());
             long question = question();
             if (question > answered) {
                 catchUp(consumer, keys);
@@ -174,12 +185,9 @@ public final class PatientKeys implements Keyring, AutoCloseable {
         }
     }
 
-    private Optional<String> raised(Optional<String> before) {
-        Optional<String> trouble = trouble();
-        if (before.isEmpty()) {
-            trouble.ifPresent(reason -> LOG.error("ALARM: {}", reason));
-        }
-        return trouble;
+    private static Optional<String> raised(Optional<String> before, Optional<String> now) {
+        if (!before.equals(now)) now.ifPresent(reason -> LOG.error("ALARM: {}", reason));
+        return now;
     }
 
     private long question() {

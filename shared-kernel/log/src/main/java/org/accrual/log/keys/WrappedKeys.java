@@ -1,6 +1,7 @@
 package org.accrual.log.keys;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -9,6 +10,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The key topic, as far as it was read: the last value of each key. One thread adds, any may look. */
 final class WrappedKeys {
+    private static final int NAMED_MAX = 3;
+
     /** Under each key's id its last value; an empty one where that is a tombstone. */
     private final Map<String, Optional<byte[]>> values = new ConcurrentHashMap<>();
 
@@ -34,6 +37,20 @@ final class WrappedKeys {
     /** Its last value, empty for a tombstone; null if there is none. */
     Optional<byte[]> find(String keyId) {
         return values.get(keyId);
+    }
+
+    /** A sentence, if tombstones stand in the place of keys. */
+    Optional<String> erased() {
+        List<String> erased = values.entrySet().stream()
+                .filter(one -> one.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        if (erased.isEmpty()) return Optional.empty();
+        String others = erased.size() > NAMED_MAX ? " and " + (erased.size() - NAMED_MAX) + " more" : "";
+        return Optional.of("patients' keys were erased in the log's topic, and no event says so: "
+                + String.join(", ", erased.subList(0, Math.min(NAMED_MAX, erased.size()))) + others
+                + ". It was somebody else who wrote there; bring them back from a backup");
     }
 
     /** A sentence, if there are keys that another master key wraps. */

@@ -92,6 +92,21 @@ class PatientKeysTest {
         }
     }
 
+    /** Seen as soon as it is read, whether anybody needs the key or not. */
+    @Test
+    void noticesThatAKeyWasErased() {
+        write("alive", MASTER_KEY.wrap(PatientKey.generate("alive")));
+        write("gone", MASTER_KEY.wrap(PatientKey.generate("gone")));
+        try (PatientKeys keys = new PatientKeys(this::consumer, MASTER_KEY)) {
+            assertThat(keys.find("gone")).isInstanceOf(Keyring.Known.class);
+            assertThat(keys.erasures()).isEmpty();
+            write("gone", null);
+            assertThat(keys.find("never")).isInstanceOf(Keyring.Missing.class);
+            assertThat(keys.erasures().orElseThrow()).contains(": gone.", "no event");
+            assertThat(keys.trouble()).isEmpty();
+        }
+    }
+
     @Test
     void wrapsNothingBeforeItHasReadTheLogsKeys() {
         try (PatientKeys keys = new PatientKeys(this::unreachable, MASTER_KEY)) {
