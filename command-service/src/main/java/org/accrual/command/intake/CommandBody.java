@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.accrual.study.events.StudyJson;
+import org.accrual.study.words.InvalidValue;
 import org.accrual.study.words.Reason;
+import org.accrual.web.edge.PlainText;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
@@ -63,7 +65,16 @@ final class CommandBody {
         // Half a surrogate pair can be written as an escape, but never as UTF-8: the log could not hold it.
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(StudyJson.MAPPER.writeValueAsString(object)))
             throw malformed("A text holds half a character (an unpaired surrogate).");
+        requirePlain(object);
         return object;
+    }
+
+    private static void requirePlain(ObjectNode object) {
+        try {
+            PlainText.require(object);
+        } catch (InvalidValue e) {
+            throw new CommandRefused(Reason.INVALID_VALUE, e.getMessage() + ".", e.field());
+        }
     }
 
     private static String place(JacksonException e) {

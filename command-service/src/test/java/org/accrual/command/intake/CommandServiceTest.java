@@ -85,6 +85,10 @@ class CommandServiceTest {
                     RecordFollowUp      | 'date':'2003','status':'NED','sttus':'NED'              | 422 | INVALID_VALUE | sttus
                     RecordFollowUp      | 'date':'2003','status':'NED','source':{'page':3}        | 422 | INVALID_VALUE | source.page
                     RecordFollowUp      | 'date':'2003','status':'NED','source':{'verbatim':'\\ud800'} | 400 | MALFORMED_JSON |
+                    RecordFollowUp      | 'date':'\\u0000','status':'NED'                        | 422 | INVALID_VALUE | date
+                    RecordFollowUp      | 'date':'2003','status':'NED','\\u0000':1               | 422 | INVALID_VALUE | U+0000
+                    RecordFollowUp      | 'date':'2003','status':'NED','source':{'verbatim':'a\\u200b'} | 422 | INVALID_VALUE | source.verbatim
+                    RecordFollowUp      | 'date':'2003','status':'NED','source':{'verbatim':'a\\u000b'} | 422 | INVALID_VALUE | source.verbatim
                     RecordFollowUp      | 'date':'2003','date':'2004','status':'NED'              | 400 | MALFORMED_JSON |
                     RecordFollowUp      | 'date':'2003','status':'NED'}{'a':1                     | 400 | MALFORMED_JSON |
                     RecordFollowUp      | 'date':[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]] | 400 | MALFORMED_JSON |

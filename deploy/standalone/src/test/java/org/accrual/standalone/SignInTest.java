@@ -36,12 +36,12 @@ class SignInTest {
     @Test
     void leadsBackToThePageThatWasAskedFor() throws Exception {
         Page page = browser.page();
-        page.navigate(accrual.address() + "/?asked=for");
+        page.navigate(accrual.address() + "/?asOf=p0:0");
         assertThat(page.url()).endsWith("/sign-in");
 
         SignIn.fill(page, accrual.people().named("monitor").orElseThrow());
 
-        assertThat(page.url()).startsWith(accrual.address() + "/?asked=for");
+        assertThat(page.url()).startsWith(accrual.address() + "/?asOf=p0:0");
         assertThat(page.getByRole(AriaRole.HEADING)).hasText("Studies");
     }
 

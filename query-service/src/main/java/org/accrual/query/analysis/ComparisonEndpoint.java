@@ -20,6 +20,7 @@ import org.accrual.study.access.Action;
 import org.accrual.study.access.Actor;
 import org.accrual.study.administration.StudyState;
 import org.accrual.study.words.StudyId;
+import org.accrual.web.edge.PlainText;
 import org.accrual.web.problem.Problem;
 import org.accrual.web.problem.Unanswered;
 import org.springframework.http.MediaType;
@@ -110,6 +111,7 @@ class ComparisonEndpoint {
 
     private Plan plan(byte[] body, StudyState study) {
         JsonNode json = PlanFormat.tree(body);
+        PlainText.require(json);
         if (!json.has("plan")) return PlanFormat.parse(json);
         String name = Part.whole(json, at -> new NamedPlan(at.need("plan", Part::slug)))
                 .plan();

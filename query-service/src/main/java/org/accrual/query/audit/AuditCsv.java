@@ -4,6 +4,8 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.accrual.query.audit.AuditEntry.FieldChange;
 import org.accrual.study.events.Administration.DataOrigin;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +38,13 @@ final class AuditCsv {
             "hash",
             "predecessor");
 
-    private static final String FORMULA_STARTS = "=+-@\t\r";
+    /**
+     * Where a formula would begin, its sign also full-width: at the text's start, and behind what some spreadsheets take
+     * for the end of a cell (a semicolon, a tab, a line end), blanks and quotes between.
+     */
+    private static final Pattern FORMULA = Pattern.compile(
+            "^(?=[\\t\\r\\n])|(^|[;\\t\\r\\n\\u0085\\u2028\\u2029])([\\s\\u00a0\\u3000\"']*)(?=[=+\\-@＝＋－＠])");
+
     private static final FieldChange NONE = new FieldChange("", null, null);
 
     private final CsvWriter csv;
@@ -85,8 +93,8 @@ final class AuditCsv {
     }
 
     private static String harmless(String text) {
-        boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-        return formula ? "'" + text : text;
+        return FORMULA.matcher(text)
+                .replaceAll(it -> Objects.toString(it.group(1), "") + Objects.toString(it.group(2), "") + "'");
     }
 
     private static String text(Object value) {

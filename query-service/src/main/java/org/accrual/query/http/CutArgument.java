@@ -3,11 +3,16 @@ package org.accrual.query.http;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 import org.accrual.log.format.LogPosition;
 import org.accrual.query.views.Cut;
 import org.accrual.query.views.Cuts;
+import org.accrual.web.edge.TakesParameters;
 import org.accrual.web.problem.Unanswered;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.core.MethodParameter;
@@ -23,7 +28,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * as {@code ?after=} has been read, or in the past that {@code ?asOf=} names, if the parameter is marked {@link AsOf}.
  */
 @Component
-public final class CutArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
+public final class CutArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer, TakesParameters {
     public static final String POSITION = "Accrual-Position";
     static final String AFTER = "after";
     static final String AS_OF = "asOf";
@@ -48,29 +53,47 @@ public final class CutArgument implements HandlerMethodArgumentResolver, WebMvcC
     }
 
     @Override
+    public Stream<String> namesFor(MethodParameter argument) {
+        if (!supportsParameter(argument)) return Stream.empty();
+        return argument.hasParameterAnnotation(AsOf.class) ? Stream.of(AFTER, AS_OF) : Stream.of(AFTER);
+    }
+
+    @Override
     public Cut resolveArgument(
             MethodParameter parameter,
             ModelAndViewContainer container,
             NativeWebRequest request,
             WebDataBinderFactory binders) {
-        Cut cut = cut(request, parameter.hasParameterAnnotation(AsOf.class));
+        Cut cut = cut(request);
         request.getNativeResponse(HttpServletResponse.class)
                 .setHeader(POSITION, cut.position().toString());
         return cut;
     }
 
-    private Cut cut(NativeWebRequest request, boolean mayLookBack) {
+    private Cut cut(NativeWebRequest request) {
         String after = request.getParameter(AFTER);
         String asOf = request.getParameter(AS_OF);
-        if (asOf != null && !mayLookBack) throw Unanswered.badParameter(AS_OF, "is not offered here");
         Cut now = after == null ? null : cuts.after(position(AFTER, after));
         if (asOf == null) return now == null ? cuts.now() : now;
-        return isInstant(asOf) ? cuts.asOf(instant(AS_OF, asOf)) : cuts.asOf(position(AS_OF, asOf));
+        return isInstant(asOf) ? cuts.asOf(endOf(asOf)) : cuts.asOf(position(AS_OF, asOf));
     }
 
     /** A position begins with a "p", or is empty: the very beginning. */
     private static boolean isInstant(String text) {
         return !text.isEmpty() && Character.isDigit(text.charAt(0));
+    }
+
+    /** A day ends at midnight, UTC; the answer says so in its own words. */
+    private static Instant endOf(String text) {
+        try {
+            return LocalDate.parse(text)
+                    .plusDays(1)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant()
+                    .minus(1, ChronoUnit.MICROS);
+        } catch (DateTimeException _) {
+            return instant(AS_OF, text);
+        }
     }
 
     private static LogPosition position(String name, String text) {

@@ -31,8 +31,8 @@ class PositionParameters implements GlobalOperationCustomizer {
         if (cut.hasParameterAnnotation(AsOf.class))
             operation.addParametersItem(parameter(
                     CutArgument.AS_OF,
-                    "Answer as of this position, or as of an instant such as 2026-01-31T23:59:59Z: what had been"
-                            + " recorded up to then."));
+                    "Answer as of this position, or as of an instant such as 2026-01-31T23:59:59Z, or of the end of a day"
+                            + " such as 2026-01-31 (UTC): what had been recorded up to then."));
         operation
                 .getResponses()
                 .values()

@@ -14,6 +14,7 @@ import org.accrual.study.words.EventId;
 import org.accrual.study.words.StudyId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.StringNode;
 
@@ -30,6 +31,28 @@ class AuditCsvTest {
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "=\"a\",b", "\t=1", "\r=1"})
     void disarmsFormulas(String text) throws IOException {
         assertThat(readBack(text)).isEqualTo("'" + text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "x;=1+1 | x;'=1+1",
+                "x; \"+1 | x; \"'+1",
+                "＝1+1 | '＝1+1",
+                "x;＠A | x;'＠A",
+                "a=1+1;b-2 | a=1+1;b-2",
+                "`[1,-2]` | `[1,-2]`"
+            })
+    void disarmsFormulasWhereverACellMayBegin(String text, String expected) throws IOException {
+        assertThat(readBack(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r", "\r\n", "\u2028", "\t"})
+    void disarmsFormulasBehindALineBreak(String end) throws IOException {
+        assertThat(readBack("x" + end + "=1")).isEqualTo("x" + end + "'=1");
     }
 
     @Test

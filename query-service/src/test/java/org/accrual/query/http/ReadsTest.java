@@ -285,10 +285,42 @@ class ReadsTest {
                 S1 + "/audit?from=2026-01-01",
                 S1 + "/audit?from=%2B99999-01-01T00:00:00Z",
                 S1 + "/audit?center=*",
-                S1 + "/audit?patient=1")) assertProblem(ask(Person.MONITOR, wrong), 400, "bad-parameter");
+                S1 + "/audit?patient=1",
+                S1 + "/audit?aktor=x",
+                S1 + "/audit?actor=a%E2%80%8Bb",
+                S1 + "/centers?asOf=p0:1",
+                S1 + "/pooled/summary?after=p0:0&after=p0:0",
+                S1 + "/pooled/summary?asOf=2026-02-30"))
+            assertProblem(ask(Person.MONITOR, wrong), 400, "bad-parameter");
         assertThat(ask(Person.MONITOR, "/api/nothing").getStatus()).isEqualTo(404);
         assertThat(ask(Person.MONITOR, "/api/nothing").getContentType()).startsWith("application/problem+json");
         assertThat(ask(Person.MONITOR, post("/api/studies")).getStatus()).isEqualTo(405);
+    }
+
+    @Test
+    void namesTheParametersThatThereAre() throws Exception {
+        JsonNode problem =
+                json.readTree(ask(Person.MONITOR, S1 + "/audit?aktor=x").getContentAsString());
+        assertThat(problem.get("field").asString()).isEqualTo("aktor");
+        assertThat(problem.get("detail").asString())
+                .contains("actor, after, center, from, page, patient, size, to, type");
+    }
+
+    @Test
+    void takesADayAsItsEnd() throws Exception {
+        JsonNode day = answer(Person.COORDINATOR, patientPath(one) + "?asOf=2999-12-31");
+        assertThat(day.get("recordedUpTo").asString()).isEqualTo("2999-12-31T23:59:59.999999Z");
+        assertProblem(ask(Person.COORDINATOR, patientPath(one) + "?asOf=2020-01-01"), 404, "not-found");
+    }
+
+    @Test
+    void refusesAPlanWithCharactersThatNobodySees() throws Exception {
+        answer(Person.MONITOR, "/api/studies");
+        MockHttpServletResponse answer = ask(
+                Person.MONITOR,
+                post(S1 + "/comparisons").contentType("application/json").content("{\"plan\":\"a\\u0000\"}"));
+        assertProblem(answer, 400, "bad-parameter");
+        assertThat(answer.getContentAsString()).contains("\"field\":\"plan\"");
     }
 
     @Test

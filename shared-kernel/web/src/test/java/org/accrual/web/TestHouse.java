@@ -2,11 +2,13 @@ package org.accrual.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.accrual.study.access.Actor;
@@ -30,6 +32,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A house with nothing in it but its front door: the real server, the real filters; a token is its claims. */
@@ -60,6 +63,15 @@ final class TestHouse implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Sends these bytes as they are, and answers what comes back until the connection ends. */
+    String raw(String request) throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     /** As the person that the token tells of. */
@@ -126,6 +138,12 @@ final class TestHouse implements AutoCloseable {
                 case "later" -> new Unanswered(Problem.NOT_YET, "not there yet");
                 default -> Unanswered.notFound("it");
             };
+        }
+
+        @GetMapping("/api/list")
+        String list(
+                @RequestParam(defaultValue = "0") int page, @RequestParam(name = "type", required = false) String it) {
+            return it + page;
         }
 
         @PostMapping("/api/body")

@@ -9,7 +9,10 @@ import java.util.List;
 import org.accrual.standalone.DataDirectory;
 import org.accrual.study.words.Role;
 import org.accrual.web.access.UsableToken;
+import org.accrual.web.session.SavedPage;
+import org.accrual.web.session.SignInSessions;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -34,9 +37,11 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.session.HttpSessionEventPublisher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
 /**
@@ -52,6 +57,7 @@ class LocalIssuer {
     private static final String AUDIENCE = "accrual";
 
     private static final String SIGN_IN = "/sign-in";
+    private static final SavedPage SAVED = new SavedPage("accrual-issuer-page", SIGN_IN);
 
     @Bean
     People people(DataDirectory data) {
@@ -119,7 +125,7 @@ class LocalIssuer {
 
     @Bean
     @Order(1)
-    SecurityFilterChain issuer(HttpSecurity http) throws Exception {
+    SecurityFilterChain issuer(HttpSecurity http, SignInSessions sessions) throws Exception {
         http.oauth2AuthorizationServer(server -> {
                     http.securityMatcher(server.getEndpointsMatcher());
                     server.oidc(Customizer.withDefaults());
@@ -128,29 +134,39 @@ class LocalIssuer {
                 .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
                         new LoginUrlAuthenticationEntryPoint(SIGN_IN),
                         new MediaTypeRequestMatcher(MediaType.TEXT_HTML)));
-        return withOwnSession(http).build();
+        return withOwnContext(sessions.keep(http, SAVED)).build();
     }
 
     @Bean
     @Order(2)
-    SecurityFilterChain signIn(HttpSecurity http) throws Exception {
+    SecurityFilterChain signIn(HttpSecurity http, SignInSessions sessions) throws Exception {
         http.securityMatcher(SIGN_IN)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .formLogin(form -> form.loginPage(SIGN_IN));
-        return withOwnSession(http).build();
+                .formLogin(form -> form.loginPage(SIGN_IN).failureHandler(again()));
+        return withOwnContext(sessions.keep(http, SAVED)).build();
     }
 
     /**
-     * The issuer and the console share a port and so a cookie. Each remembers on its own who is signed in and what was
-     * asked for before that, as if they were two sites.
+     * The issuer and the console share a port and so a session. Each remembers on its own who is signed in, as if they
+     * were two sites.
      */
-    private static HttpSecurity withOwnSession(HttpSecurity http) throws Exception {
+    private static HttpSecurity withOwnContext(HttpSecurity http) throws Exception {
         HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
         contexts.setSpringSecurityContextKey("ISSUER_SECURITY_CONTEXT");
-        HttpSessionRequestCache requests = new HttpSessionRequestCache();
-        requests.setSessionAttrName("ISSUER_SAVED_REQUEST");
-        return http.securityContext(context -> context.securityContextRepository(contexts))
-                .requestCache(cache -> cache.requestCache(requests));
+        return http.securityContext(context -> context.securityContextRepository(contexts));
+    }
+
+    /** What the framework knows of sessions for signing out ends with them. */
+    @Bean
+    ServletListenerRegistrationBean<HttpSessionEventPublisher> sessionEnds() {
+        return new ServletListenerRegistrationBean<>(new HttpSessionEventPublisher());
+    }
+
+    /** Says no more than that, and keeps nothing of it. */
+    private static AuthenticationFailureHandler again() {
+        var handler = new SimpleUrlAuthenticationFailureHandler(SIGN_IN + "?error");
+        handler.setAllowSessionCreation(false);
+        return handler;
     }
 
     private static UserDetails account(Person person) {

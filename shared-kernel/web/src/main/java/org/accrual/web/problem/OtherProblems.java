@@ -1,11 +1,13 @@
 package org.accrual.web.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
@@ -34,6 +36,12 @@ class OtherProblems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unanswered(Unanswered e) {
         return e.answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> slow(SlowRequest e, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CONNECTION, "close");
+        return Problem.TOO_SLOW.answer(e.getMessage());
     }
 
     /** A defect: its cause is for the log, its reference for both. */

@@ -2,6 +2,7 @@ package org.accrual.web.problem;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,6 +16,11 @@ public enum Problem {
     NOT_AUTHENTICATED(HttpStatus.UNAUTHORIZED, "Every request carries a valid token of this service's issuer."),
     NOT_PERMITTED(HttpStatus.FORBIDDEN, "The actor's role, study or center does not allow this."),
     NOT_FOUND(HttpStatus.NOT_FOUND, "The address names something that is there."),
+    TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "A request arrives as a whole within a time."),
+    BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "A body has a limit."),
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A body is of a type that is asked for."),
+    FOREIGN_HOST(HttpStatus.MISDIRECTED_REQUEST, "Accrual answers under its own name only."),
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "What one person or address may ask for has a limit."),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here."),
     ISSUER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The issuer's keys can't be read now."),
     BUSY(HttpStatus.SERVICE_UNAVAILABLE, "So much is being computed that there is no place for more."),
@@ -34,6 +40,8 @@ public enum Problem {
 
     private static final String TYPES = "urn:accrual:problem:";
     private static final String RETRY_AFTER_SECONDS = "2";
+    private static final Set<Integer> FOR_NOW =
+            Set.of(HttpStatus.SERVICE_UNAVAILABLE.value(), HttpStatus.TOO_MANY_REQUESTS.value());
 
     private final HttpStatus status;
     private final String title;
@@ -71,8 +79,7 @@ public enum Problem {
     public static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value())
-            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        if (FOR_NOW.contains(problem.getStatus())) answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         return answer.body(problem);
     }
 }

@@ -33,6 +33,11 @@ public class ProblemWriter {
         response.getOutputStream().write(body);
     }
 
+    /** A defect, written into the log under the reference that the problem names. */
+    public ProblemDetail defect(Throwable e, HttpServletRequest request) {
+        return OtherProblems.internalError(e, request);
+    }
+
     private byte[] body(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem) {
         if (!ProblemPage.isPreferred(request.getHeader(HttpHeaders.ACCEPT))) return json.writeValueAsBytes(problem);
         response.setContentType(MediaType.TEXT_HTML_VALUE);

@@ -35,10 +35,14 @@ public final class Unanswered extends RuntimeException {
         return new Unanswered(Problem.NOT_FOUND, what + " is not there");
     }
 
-    /** A problem that names the parameter at fault, if it is a single one. */
-    public ResponseEntity<ProblemDetail> answer() {
+    /** Names the parameter at fault, if it is a single one. */
+    public ProblemDetail problem() {
         ProblemDetail body = problem.detail(getMessage());
         if (field != null) body.setProperty("field", field);
-        return Problem.answer(body);
+        return body;
+    }
+
+    public ResponseEntity<ProblemDetail> answer() {
+        return Problem.answer(problem());
     }
 }
