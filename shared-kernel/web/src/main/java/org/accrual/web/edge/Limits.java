@@ -5,7 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much anybody may ask for; settings under {@code accrual.limits}. A burst is ten seconds' worth.
+ * How much anybody may ask for; settings under {@code accrual.limits}. A burst is ten seconds' worth. The defaults leave
+ * room for a script that enters a registry, and none for one that takes the service from everybody else.
  *
  * @param requestsPerSecondOfPerson of whoever is signed in
  * @param requestsPerSecondOfAddress of all people together who come from one address, such as a hospital's
@@ -13,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("accrual.limits")
 record Limits(
-        @DefaultValue("200") int requestsPerSecondOfPerson,
-        @DefaultValue("1000") int requestsPerSecondOfAddress,
+        @DefaultValue("1000") int requestsPerSecondOfPerson,
+        @DefaultValue("5000") int requestsPerSecondOfAddress,
         @DefaultValue("30s") Duration requestTime) {
 
     Limits {
