@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.accrual.query.analysis.cohort.Cohort;
+import org.accrual.query.analysis.competing.CumulativeIncidence;
 import org.accrual.query.analysis.counts.ProportionAnalysis;
 import org.accrual.query.analysis.counts.TableAnalysis;
 import org.accrual.query.analysis.description.DescriptionAnalysis;
@@ -25,7 +26,8 @@ final class Kinds {
             ProportionAnalysis.KIND,
             TableAnalysis.KIND,
             DescriptionAnalysis.KIND,
-            CoxAnalysis.KIND);
+            CoxAnalysis.KIND,
+            CumulativeIncidence.KIND);
 
     private Kinds() {}
 

@@ -119,6 +119,7 @@ class CasesTest {
                 .singleElement()
                 .satisfies(left -> assertThat(left.reason()).isEqualTo("GROUP_DATE_UNBOUNDED"))
                 .satisfies(left -> assertThat(left.patients()).isEqualTo(Count.of(2)));
+        assertThat(result.section().notices()).contains("Left out, group date unbounded: 2 patients.");
     }
 
     @Test

@@ -126,6 +126,35 @@ class ComparisonEndpointTest {
     }
 
     @Test
+    void allOfAPlansProblemsAreToldAtOnceAlsoWithoutComputingIt(RunningStandalone accrual) throws Exception {
+        String body = "{\"name\":\"p\",\"title\":\"\",\"groups\":{\"kind\":\"cente\"}}";
+        JsonNode refused = json(compare(accrual, "analyst", "", body));
+        HttpResponse<String> validated = accrual.send(as(accrual, "analyst", STUDY + "/plans/validation")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+
+        assertThat(validated.statusCode()).isEqualTo(200);
+        assertThat(json(validated).required("valid").booleanValue()).isFalse();
+        assertThat(json(validated).required("problems")).isEqualTo(refused.required("problems"));
+        assertThat(refused.required("problems").findValuesAsString("pointer"))
+                .containsExactly("/title", "/groups/kind", "/partialDates", "/analyses");
+        assertThat(refused.required("problems").get(1).required("allowed").toString())
+                .contains("everyone", "conditions", "field", "center");
+    }
+
+    @Test
+    void aPlanOfTheStudyIsValid(RunningStandalone accrual) throws Exception {
+        HttpResponse<String> plans = accrual.send(as(accrual, "analyst", STUDY + "/plans?after=" + recorded));
+        HttpResponse<String> validated = accrual.send(as(accrual, "analyst", STUDY + "/plans/validation")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(
+                        json(plans).required("items").get(0).toString())));
+
+        assertThat(json(validated).required("valid").booleanValue()).isTrue();
+        assertThat(json(validated).required("planHash").stringValue()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
     void aBodyBeyondItsLimitIsRefused(RunningStandalone accrual) throws Exception {
         String body = "{\"name\":\"" + "x".repeat(70_000) + "\"}";
 

@@ -2,6 +2,7 @@ package org.accrual.query.analysis.cohort;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.accrual.query.disclosure.Count;
 import org.accrual.query.disclosure.SmallCells;
@@ -16,6 +17,11 @@ import org.accrual.study.words.PatientId;
 public record Exclusion(String reason, Count patients, List<PatientId> ids) {
     public Exclusion {
         ids = List.copyOf(ids);
+    }
+
+    /** {@code NOT_FOLLOWED} as "not followed". */
+    public String reasonInWords() {
+        return reason.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** For whoever may see aggregates only: neither ids nor numbers that tell. */

@@ -62,7 +62,7 @@ public record CountsResult(
                 headings,
                 groups.stream().map(CountsResult::line).toList(),
                 Wording.tests(tests),
-                Wording.sentences(warnings));
+                Wording.notices(leftOut, warnings));
     }
 
     private static List<String> line(Row group) {

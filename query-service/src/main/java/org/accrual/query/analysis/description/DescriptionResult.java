@@ -70,6 +70,6 @@ public record DescriptionResult(
                                 Wording.text(group.greatest())))
                         .toList(),
                 Wording.tests(tests),
-                Wording.sentences(warnings));
+                Wording.notices(leftOut, warnings));
     }
 }

@@ -3,6 +3,7 @@ package org.accrual.query.analysis.kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.accrual.query.analysis.cohort.Exclusion;
 import org.accrual.query.disclosure.Count;
 
 /** Figures in the words of the pages. */
@@ -15,10 +16,19 @@ public final class Wording {
         return Stream.ofNullable(tests).flatMap(List::stream).map(Wording::test).toList();
     }
 
-    public static List<String> sentences(List<Notice> notices) {
-        return Stream.ofNullable(notices)
+    /** What to know of an analysis: whom it leaves out, and its warnings. */
+    public static List<String> notices(List<Exclusion> leftOut, List<Notice> warnings) {
+        return Stream.concat(
+                        leftOut(leftOut).stream(),
+                        Stream.ofNullable(warnings).flatMap(List::stream).map(Notice::sentence))
+                .toList();
+    }
+
+    /** Whom the analysis leaves out, a sentence for each reason. */
+    private static List<String> leftOut(List<Exclusion> exclusions) {
+        return Stream.ofNullable(exclusions)
                 .flatMap(List::stream)
-                .map(Notice::sentence)
+                .map(it -> "Left out, " + it.reasonInWords() + ": " + it.patients() + " patients.")
                 .toList();
     }
 

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.accrual.query.analysis.cohort.Exclusion;
 import org.accrual.query.analysis.kind.AnalysisResult;
 import org.accrual.query.analysis.kind.Limits;
@@ -102,8 +101,7 @@ public record CoxResult(
                 List.of("Covariate", "Compared with", "Hazard ratio (95 % limits)", "P"),
                 coefficients.stream().map(CoxResult::line).toList(),
                 sentences,
-                Wording.sentences(
-                        Stream.ofNullable(warnings).flatMap(List::stream).toList()));
+                Wording.notices(leftOut, warnings));
     }
 
     private static List<String> line(Coefficient it) {

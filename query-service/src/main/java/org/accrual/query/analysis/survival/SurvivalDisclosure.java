@@ -20,7 +20,7 @@ final class SurvivalDisclosure {
             "CURVE_WITHHELD",
             "The curves may not be shown: each step is a patient's own day. Survival stands at those times only between"
                     + " which " + SmallCells.SMALLEST + " patients or more had the event, or none, and the same of"
-                    + " those whose observation ended.");
+                    + " those whose observation ended. Landmark analyses and shares of immortal time are left out.");
 
     private SurvivalDisclosure() {}
 

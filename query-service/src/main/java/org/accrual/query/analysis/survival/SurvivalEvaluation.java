@@ -62,11 +62,7 @@ final class SurvivalEvaluation {
         curves.forEach(curve -> warnings.addAll(Tests.notices(curve.basis())));
         warnings.addAll(guard.warnings(plan.landmarks()));
         if (observations.stream().anyMatch(Observation::conditionedOnTheFuture))
-            warnings.add(new Notice(
-                    "CONDITIONED_ON_THE_FUTURE",
-                    "Some patients belong to the cohort or their group only because of what happened after the time"
-                            + " origin (a response, a duration without progression): they could not have the event"
-                            + " before it."));
+            warnings.add(Warnings.CONDITIONED_ON_THE_FUTURE);
         if (groupDateUnknown)
             warnings.add(new Notice(
                     "GROUP_DATE_UNKNOWN",

@@ -34,7 +34,7 @@ final class SurvivalSection {
                 headings,
                 result.groups().stream().map(SurvivalSection::line).toList(),
                 tests,
-                Wording.sentences(result.warnings()));
+                Wording.notices(result.leftOut(), result.warnings()));
     }
 
     private static String time(BigDecimal months, Integer days) {

@@ -1,0 +1,6 @@
+package org.accrual.query.analysis.competing;
+
+/** Tests of cumulative incidences between groups. */
+public enum CompetingTest {
+    GRAY
+}
