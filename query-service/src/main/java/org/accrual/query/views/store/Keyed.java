@@ -45,7 +45,7 @@ final class Keyed {
         private final Map<String, Document> values = new LinkedHashMap<>();
         private final Map<String, Document> first = new LinkedHashMap<>();
 
-        void put(String id, String field, Document value) {
+        void put(String id, String field, Object value) {
             values.computeIfAbsent(id, _ -> new Document()).append(field, value);
         }
 

@@ -2,7 +2,6 @@ package org.accrual.query.views.store;
 
 import org.accrual.query.views.Cut;
 import org.accrual.study.words.PatientId;
-import org.bson.Document;
 
 /**
  * A patient in a center's roster.
@@ -13,10 +12,10 @@ import org.bson.Document;
  * @param subjectNumber null once erased
  */
 public record RosterLine(PatientId patient, int partition, Place enrolled, Place numbered, String subjectNumber) {
-    private static final String PARTITION = "partition";
-    private static final String ENROLLED = "enrolled";
-    private static final String NUMBERED = "numbered";
-    private static final String SUBJECT_NUMBER = "subjectNumber";
+    /** Offset and time of the number, both of as many digits as any; the same of the enrolment; partition; number. */
+    private static final String FORM = "%019d %019d %d %d %d %s";
+
+    private static final int PARTS = 6;
     /** After any that could be read. */
     private static final Place FOR_EVER = new Place(Long.MAX_VALUE, Long.MAX_VALUE);
 
@@ -24,21 +23,25 @@ public record RosterLine(PatientId patient, int partition, Place enrolled, Place
         return new RosterLine(patient, partition, enrolled, FOR_EVER, null);
     }
 
-    static RosterLine read(String patient, Document document) {
+    static RosterLine read(String patient, String text) {
+        String[] parts = text.split(" ", PARTS);
         return new RosterLine(
                 PatientId.of(patient),
-                document.getInteger(PARTITION),
-                Place.read(document.get(ENROLLED, Document.class)),
-                Place.read(document.get(NUMBERED, Document.class)),
-                document.getString(SUBJECT_NUMBER));
+                Integer.parseInt(parts[4]),
+                new Place(Long.parseLong(parts[2]), Long.parseLong(parts[3])),
+                new Place(Long.parseLong(parts[0]), Long.parseLong(parts[1])),
+                parts[5].isEmpty() ? null : parts[5]);
     }
 
-    /** Comes after any whose number was given before. */
-    Document document() {
-        return new Document(NUMBERED, numbered.document())
-                .append(SUBJECT_NUMBER, subjectNumber)
-                .append(ENROLLED, enrolled.document())
-                .append(PARTITION, partition);
+    /** As one text, which comes after that of any whose number was given before; a roster is read as a whole. */
+    String text() {
+        return FORM.formatted(
+                numbered.offset(),
+                numbered.recordedMicros(),
+                enrolled.offset(),
+                enrolled.recordedMicros(),
+                partition,
+                subjectNumber == null ? "" : subjectNumber);
     }
 
     public boolean isErased() {

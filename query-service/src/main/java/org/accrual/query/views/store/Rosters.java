@@ -36,7 +36,7 @@ public final class Rosters {
                 DRAWERS.stream().map(drawer -> id(center, drawer)).toList(),
                 null,
                 document -> document.get(PATIENTS, Document.class)
-                        .forEach((patient, line) -> lines.add(RosterLine.read(patient, (Document) line))));
+                        .forEach((patient, line) -> lines.add(RosterLine.read(patient, (String) line))));
         return lines;
     }
 
@@ -51,7 +51,7 @@ public final class Rosters {
     static List<WriteModel<Document>> writes(Map<ChainId, Collection<RosterLine>> changes) {
         var writes = new Keyed.Greatest();
         changes.forEach((center, lines) -> lines.forEach(line ->
-                writes.put(id(center, drawerOf(line.patient())), PATIENTS + "." + line.patient(), line.document())));
+                writes.put(id(center, drawerOf(line.patient())), PATIENTS + "." + line.patient(), line.text())));
         return writes.writes();
     }
 }
