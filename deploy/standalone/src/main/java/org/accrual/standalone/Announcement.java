@@ -13,14 +13,17 @@ class Announcement {
     private final DataDirectory data;
     private final String address;
     private final String kafka;
+    private final boolean ends;
 
     Announcement(
             DataDirectory data,
             @Value("${accrual.public-url}") String address,
-            @Value("${accrual.kafka.bootstrap-servers}") String kafka) {
+            @Value("${accrual.kafka.bootstrap-servers}") String kafka,
+            @Value("${accrual.exit:false}") boolean ends) {
         this.data = data;
         this.address = address;
         this.kafka = kafka;
+        this.ends = ends;
     }
 
     @EventListener(ApplicationStartedEvent.class)
@@ -31,7 +34,7 @@ class Announcement {
 
     @EventListener(ContextClosedEvent.class)
     void stopping() {
-        System.out.println("Accrual stops");
+        if (!ends) System.out.println("Accrual stops");
     }
 
     private void print(PrintStream out) {
