@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.accrual.command.eventstore.axon.AxonModule;
 import org.accrual.command.eventstore.axon.EnvelopeMetadata;
 import org.accrual.command.eventstore.axon.EnvelopeTagResolver;
+import org.accrual.command.eventstore.axon.HotStates;
 import org.accrual.command.eventstore.axon.KafkaEventStorageEngine;
 import org.accrual.command.eventstore.axon.StudyEventTypes;
 import org.accrual.command.eventstore.axon.StudyRecordCodec;
@@ -53,7 +54,9 @@ public final class StudyEventStore implements AutoCloseable {
         store.readiness().needs(keys::trouble);
         engine = new KafkaEventStorageEngine(
                 store, new StudyRecordCodec(new PatientKeyWriter(store::lastKeyId, keyAlarms, keys), keyAlarms));
-        axon = axon(engine, modules).start();
+        HotStates hotStates = new HotStates(HotStates.EVENTS_MAX);
+        keys.onChange(hotStates::forgetAll);
+        axon = axon(engine, hotStates, modules).start();
         log = commandLog();
     }
 
@@ -84,8 +87,9 @@ public final class StudyEventStore implements AutoCloseable {
     }
 
     /** Axon over any storage engine, with these modules. */
-    static EventSourcingConfigurer axon(EventStorageEngine engine, Iterable<AxonModule> modules) {
+    static EventSourcingConfigurer axon(EventStorageEngine engine, HotStates hotStates, Iterable<AxonModule> modules) {
         EventSourcingConfigurer configurer = EventSourcingConfigurer.create()
+                .componentRegistry(registry -> registry.registerComponent(HotStates.class, _ -> hotStates))
                 .registerEventStorageEngine(_ -> engine)
                 .registerTagResolver(_ -> new EnvelopeTagResolver())
                 .messaging(messaging -> messaging

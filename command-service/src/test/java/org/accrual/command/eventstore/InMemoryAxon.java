@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.accrual.command.eventstore.axon.AxonModule;
 import org.accrual.command.eventstore.axon.EnvelopeMetadata;
+import org.accrual.command.eventstore.axon.HotStates;
 import org.accrual.command.eventstore.axon.StudyEventTypes;
 import org.accrual.study.events.EventCodec;
 import org.accrual.study.events.StudyEvent;
@@ -21,7 +22,7 @@ public final class InMemoryAxon {
     private InMemoryAxon() {}
 
     public static EventSourcingConfigurer with(AxonModule... modules) {
-        return StudyEventStore.axon(new Engine(), List.of(modules));
+        return StudyEventStore.axon(new Engine(), new HotStates(HotStates.EVENTS_MAX), List.of(modules));
     }
 
     private static final class Engine extends InMemoryEventStorageEngine {

@@ -7,11 +7,12 @@ import java.util.stream.Stream;
 import org.accrual.study.events.EventCodec;
 import org.accrual.study.events.RecordedEvent;
 import org.accrual.study.events.StudyEvent;
-import org.axonframework.eventsourcing.EventSourcedEntityFactory;
-import org.axonframework.eventsourcing.configuration.EventSourcedEntityModule;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.core.QualifiedName;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.EventTypeRestrictableEventCriteria;
+import org.axonframework.modelling.configuration.EntityModule;
+import org.axonframework.modelling.configuration.StateBasedEntityModule;
 
 /**
  * A kind of state that decisions read: events of some subject, folded by one {@code evolve}. Several kinds may belong to
@@ -58,17 +59,10 @@ public record StateKind<I, S>(
     }
 
     /** As an entity of Axon's. */
-    public EventSourcedEntityModule<I, S> module() {
-        return EventSourcedEntityModule.declarative(idType, stateType)
-                .messagingModel((_, model) -> model.entityEvolver((state, message, _) -> evolved(state, message))
-                        .build())
-                .entityFactory(_ -> EventSourcedEntityFactory.fromIdentifier(_ -> empty))
-                .criteriaResolver(_ -> (id, _) -> criteria.apply(id))
+    public EntityModule<I, S> module() {
+        return StateBasedEntityModule.declarative(idType, stateType)
+                .repository(axon -> new StateRepository<>(
+                        this, axon.getComponent(EventStore.class), axon.getComponent(HotStates.class)))
                 .build();
-    }
-
-    /** Axon shows what was just decided, too, to every state that was loaded: it is no history yet. */
-    private S evolved(S state, org.axonframework.messaging.eventhandling.EventMessage message) {
-        return message.payload() instanceof RecordedEvent recorded ? evolve.apply(state, recorded) : state;
     }
 }

@@ -27,6 +27,7 @@ import org.accrual.command.eventstore.writer.CommandKey;
 import org.accrual.command.eventstore.writer.Draft;
 import org.accrual.command.eventstore.writer.EventLabel;
 import org.accrual.command.eventstore.writer.HistoryEvent;
+import org.accrual.command.eventstore.writer.HistoryLost;
 import org.accrual.command.eventstore.writer.Log;
 import org.accrual.command.eventstore.writer.Writer;
 import org.accrual.command.eventstore.writer.WriterClock;
@@ -219,7 +220,11 @@ public final class KafkaChainStore implements AutoCloseable {
     /** What a decision rests on: events in the order in which they were read, and the marker that names this state. */
     public record Sourced(List<HistoryEvent> events, long marker) {}
 
-    /** Events of some chains that meet the criteria, from an ordinal on. */
+    /**
+     * Events of some chains that meet the criteria, from an ordinal on.
+     *
+     * @throws HistoryLost if what was read before that ordinal is history no more
+     */
     public Sourced source(Collection<ChainKey> chains, EventCriteria criteria, long fromOrdinal) {
         // Taken first: what is read afterwards may be newer, and a condition with this marker still covers it.
         long marker = marker();
@@ -247,13 +252,7 @@ public final class KafkaChainStore implements AutoCloseable {
     }
 
     private static List<HistoryEvent> slice(List<HistoryEvent> events, long fromOrdinal, int maximum) {
-        int low = 0;
-        int high = events.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (events.get(middle).ordinal() < fromOrdinal) low = middle + 1;
-            else high = middle;
-        }
+        int low = HistoryEvent.firstAt(events, fromOrdinal);
         return List.copyOf(events.subList(low, Math.min(events.size(), low + maximum)));
     }
 

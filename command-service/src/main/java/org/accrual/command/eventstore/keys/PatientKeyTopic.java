@@ -49,6 +49,11 @@ public final class PatientKeyTopic implements PatientKeyWriter.KeyTopic, Keyring
         return reader.erasures();
     }
 
+    /** See {@link PatientKeys#onChange}. */
+    public void onChange(Runnable listener) {
+        reader.onChange(listener);
+    }
+
     /** @throws StoreUnavailable if the topic can't be read at the moment */
     @Override
     public KeyState find(String keyId) {

@@ -68,9 +68,9 @@ final class History {
     List<HistoryEvent> find(EventCriteria criteria, long fromOrdinal) {
         TreeMap<Long, HistoryEvent> found = new TreeMap<>();
         for (List<HistoryEvent> candidates : candidates(criteria)) {
-            for (HistoryEvent event : candidates) {
-                if (event.ordinal() >= fromOrdinal && event.label().meets(criteria)) found.put(event.ordinal(), event);
-            }
+            for (HistoryEvent event :
+                    candidates.subList(HistoryEvent.firstAt(candidates, fromOrdinal), candidates.size()))
+                if (event.label().meets(criteria)) found.put(event.ordinal(), event);
         }
         return List.copyOf(found.values());
     }

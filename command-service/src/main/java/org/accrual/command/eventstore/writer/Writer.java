@@ -111,8 +111,13 @@ public final class Writer {
         return Optional.ofNullable(chains.get(chain)).flatMap(c -> c.history().last(subject));
     }
 
-    /** A chain's events that meet the criteria, from an ordinal on, in order. */
+    /**
+     * A chain's events that meet the criteria, from an ordinal on, in order.
+     *
+     * @throws HistoryLost if the ordinal, but 0, belongs to a history that a truncation of the log has ended
+     */
     public List<HistoryEvent> find(ChainKey chain, EventCriteria criteria, long fromOrdinal) {
+        if (fromOrdinal > 0 && fromOrdinal < context.firstMarker()) throw new HistoryLost();
         ChainWriter found = chains.get(chain);
         return found == null ? List.of() : found.history().find(criteria, fromOrdinal);
     }

@@ -26,8 +26,8 @@ import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.messaging.eventstreaming.Tag;
 
 /** A writer whose log, network and clock a test moves by hand. */
-final class ScriptedLog {
-    static final ChainKey CHAIN = new ChainKey("s1/c1");
+public final class ScriptedLog {
+    public static final ChainKey CHAIN = new ChainKey("s1/c1");
     static final WriterLimits LIMITS = new WriterLimits(
             4,
             6,
@@ -69,13 +69,13 @@ final class ScriptedLog {
     final WriterCounters counters = new WriterCounters();
     private final RecordParser parser = new RecordParser(new Partitioning(1));
     private final AtomicLong ordinals = new AtomicLong();
-    final Writer writer;
+    public final Writer writer;
     private long nanos;
     private Instant time = Instant.parse("2026-01-01T00:00:00Z");
     private long nextOffset;
     private int ids;
 
-    ScriptedLog() {
+    public ScriptedLog() {
         writer = new Writer(
                 "study-events",
                 (proposal, outcome) -> sent.add(new Sent(proposal, outcome)),
@@ -180,7 +180,7 @@ final class ScriptedLog {
     }
 
     /** Another instance's record on the current head. */
-    LogRecord rival(String patient) {
+    public LogRecord rival(String patient) {
         return rival(patient, newId());
     }
 
@@ -198,7 +198,7 @@ final class ScriptedLog {
                 : events.getLast().record().hash();
     }
 
-    void truncated() {
+    public void truncated() {
         nextOffset = 0;
         writer.truncated();
     }

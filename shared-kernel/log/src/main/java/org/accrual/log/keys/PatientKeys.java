@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.accrual.log.clients.KafkaClients;
 import org.accrual.log.clients.LogTopics;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.OffsetNotAvailableException;
@@ -44,6 +45,7 @@ public final class PatientKeys implements Keyring, AutoCloseable {
     private volatile long answered;
     private KafkaException failure;
     private volatile boolean closed;
+    private volatile Runnable onChange = () -> {};
 
     /** Starts reading at once. @param clientProperties at least {@code bootstrap.servers} */
     public PatientKeys(Map<String, Object> clientProperties, MasterKey masterKey) {
@@ -54,6 +56,16 @@ public final class PatientKeys implements Keyring, AutoCloseable {
         this.consumers = consumers;
         this.masterKey = masterKey;
         this.thread = Thread.ofPlatform().name("patient-keys").daemon().start(this::run);
+    }
+
+    /**
+     * Whoever keeps what was opened with a key hears here that one is not what it was: erased, replaced, or possibly lost.
+     * A new key changes nothing.
+     *
+     * @param listener called on the reading thread, after the change can be seen; must neither block nor fail
+     */
+    public void onChange(Runnable listener) {
+        onChange = listener;
     }
 
     /** @throws UnreadableKeyException if the topic's value does not unwrap */
@@ -163,6 +175,7 @@ public final class PatientKeys implements Keyring, AutoCloseable {
         consumer.seekToBeginning(List.of(TOPIC));
         catchUp(consumer, keys);
         wrapped = keys;
+        onChange.run();
         Optional<String> trouble = Optional.empty();
         Optional<String> erasures = Optional.empty();
         while (!closed) {
@@ -229,7 +242,9 @@ public final class PatientKeys implements Keyring, AutoCloseable {
     }
 
     private void take(Consumer<byte[], byte[]> consumer, WrappedKeys keys) {
-        consumer.poll(POLL_MAX).forEach(keys::take);
+        boolean changed = false;
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_MAX)) changed |= keys.take(record);
+        if (changed) onChange.run();
         readTo = Math.max(readTo, consumer.position(TOPIC));
     }
 }

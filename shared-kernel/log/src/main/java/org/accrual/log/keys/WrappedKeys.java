@@ -22,16 +22,18 @@ final class WrappedKeys {
         this.masterKeyId = masterKeyId;
     }
 
-    void take(ConsumerRecord<byte[], byte[]> record) {
+    /** @return whether the key was known before, so that it is not what it was */
+    boolean take(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null) {
-            return;
+            return false;
         }
         String keyId = new String(record.key(), StandardCharsets.UTF_8);
         Optional<byte[]> value = Optional.ofNullable(record.value());
-        values.put(keyId, value);
+        boolean changed = values.put(keyId, value) != null;
         value.flatMap(MasterKey::idOfWrapper)
                 .filter(wrapper -> !wrapper.equals(masterKeyId))
                 .ifPresentOrElse(wrapper -> wrapperOfForeign.put(keyId, wrapper), () -> wrapperOfForeign.remove(keyId));
+        return changed;
     }
 
     /** Its last value, empty for a tombstone; null if there is none. */

@@ -64,6 +64,23 @@ class PatientKeysTest {
     }
 
     @Test
+    void tellsOfAKeyThatIsNotWhatItWas() {
+        AtomicInteger changes = new AtomicInteger();
+        write("p1", MASTER_KEY.wrap(PatientKey.generate("p1")));
+        try (PatientKeys keys = new PatientKeys(this::consumer, MASTER_KEY)) {
+            keys.find("p1");
+            keys.onChange(changes::incrementAndGet);
+            write("p2", MASTER_KEY.wrap(PatientKey.generate("p2")));
+            assertThat(keys.find("p2")).isInstanceOf(Keyring.Known.class);
+            assertThat(changes).as("a new key").hasValue(0);
+
+            write("p1", null);
+            keys.find("whatever was written so far has been read");
+            assertThat(changes).as("an erasure").hasValue(1);
+        }
+    }
+
+    @Test
     void beginsAnewAfterTrouble() {
         write("alive", MASTER_KEY.wrap(PatientKey.generate("alive")));
         try (PatientKeys keys = new PatientKeys(this::failingAtFirst, MASTER_KEY)) {

@@ -3,6 +3,7 @@ package org.accrual.study.patient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.accrual.study.events.Amendment.EventCorrected;
 import org.accrual.study.events.Amendment.EventRetracted;
 import org.accrual.study.events.ClinicalEvent;
@@ -17,6 +18,10 @@ import org.accrual.study.words.CenterId;
 import org.accrual.study.words.EventId;
 import org.accrual.study.words.PatientId;
 import org.accrual.study.words.StudyId;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
 /**
  * One patient as the log tells it up to some position. {@link #evolve} is the only code that changes it, whether a
@@ -24,10 +29,19 @@ import org.accrual.study.words.StudyId;
  *
  * @param study null before the enrolment, like the other identifiers
  * @param version sequence of the last event of the patient's stream; 0 before the first
- * @param entries every event but amendments, in the order of recording, each with its effective fact
+ * @param entries every event but amendments, in the order of recording, each with its effective fact. One more is added
+ *     without copying the others, which earlier states go on showing as they were
+ * @param places where each of them stands, by its id
  */
-public record PatientState(StudyId study, CenterId center, PatientId patient, long version, List<Entry> entries) {
-    private static final PatientState EMPTY = new PatientState(null, null, null, 0, List.of());
+public record PatientState(
+        StudyId study,
+        CenterId center,
+        PatientId patient,
+        long version,
+        PVector<Entry> entries,
+        PMap<EventId, Integer> places) {
+    private static final PatientState EMPTY =
+            new PatientState(null, null, null, 0, TreePVector.empty(), HashTreePMap.empty());
 
     /**
      * An event and what it counts for now.
@@ -56,10 +70,6 @@ public record PatientState(StudyId study, CenterId center, PatientId patient, lo
         }
     }
 
-    public PatientState {
-        entries = List.copyOf(entries);
-    }
-
     public static PatientState empty() {
         return EMPTY;
     }
@@ -76,42 +86,41 @@ public record PatientState(StudyId study, CenterId center, PatientId patient, lo
         Envelope envelope = recorded.envelope();
         if (patient != null && !patient.equals(envelope.patient()))
             throw new IllegalStateException("event " + envelope.id() + " belongs to another patient");
-        return new PatientState(
-                envelope.study(), envelope.center(), envelope.patient(), envelope.sequence(), after(envelope, event));
+        return after(envelope, event);
     }
 
-    private List<Entry> after(Envelope envelope, PatientEvent event) {
+    private PatientState after(Envelope envelope, PatientEvent event) {
         return switch (event) {
             case EventCorrected correction ->
                 amended(
+                        envelope,
                         correction.target(),
                         entry ->
                                 entry.amendedBy(envelope.id(), EffectiveFact.corrected(entry.effective(), correction)));
             case EventRetracted retraction ->
-                amended(retraction.target(), entry -> entry.amendedBy(envelope.id(), null));
+                amended(envelope, retraction.target(), entry -> entry.amendedBy(envelope.id(), null));
             case ClinicalEvent fact -> with(envelope, fact);
             case Enrollment fact -> with(envelope, fact);
-            case Review _ -> entries;
+            case Review _ -> at(envelope, entries, places);
         };
     }
 
-    private List<Entry> with(Envelope envelope, PatientEvent fact) {
-        var next = new ArrayList<Entry>(entries.size() + 1);
-        next.addAll(entries);
-        next.add(new Entry(envelope, fact, fact, List.of()));
-        return next;
+    private PatientState with(Envelope envelope, PatientEvent fact) {
+        return at(
+                envelope,
+                entries.plus(new Entry(envelope, fact, fact, List.of())),
+                places.plus(envelope.id(), entries.size()));
     }
 
-    private List<Entry> amended(EventId target, java.util.function.UnaryOperator<Entry> amendment) {
-        var next = new ArrayList<>(entries);
-        for (int i = 0; i < next.size(); i++) {
-            Entry entry = next.get(i);
-            if (entry.id().equals(target) && !entry.retracted()) {
-                next.set(i, amendment.apply(entry));
-                return next;
-            }
-        }
-        throw new IllegalStateException("event " + target + " does not stand and can't be amended");
+    private PatientState amended(Envelope envelope, EventId target, UnaryOperator<Entry> amendment) {
+        Integer place = places.get(target);
+        if (place == null || entries.get(place).retracted())
+            throw new IllegalStateException("event " + target + " does not stand and can't be amended");
+        return at(envelope, entries.with(place, amendment.apply(entries.get(place))), places);
+    }
+
+    private static PatientState at(Envelope last, PVector<Entry> entries, PMap<EventId, Integer> places) {
+        return new PatientState(last.study(), last.center(), last.patient(), last.sequence(), entries, places);
     }
 
     /** Whether the patient is enrolled at all. */
@@ -120,7 +129,7 @@ public record PatientState(StudyId study, CenterId center, PatientId patient, lo
     }
 
     public Optional<Entry> entry(EventId id) {
-        return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
+        return Optional.ofNullable(places.get(id)).map(entries::get);
     }
 
     /** The effective enrolment; empty before it. */
