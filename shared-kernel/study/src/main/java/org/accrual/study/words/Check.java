@@ -2,9 +2,10 @@ package org.accrual.study.words;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import org.accrual.log.format.Syntax;
 
 /** What constructors check; each failure is an {@link InvalidValue} that names the field. */
 public final class Check {
@@ -12,10 +13,6 @@ public final class Check {
     public static final int MAX_TEXT = 4000;
     /** Most entries of one list or map. */
     public static final int MAX_ENTRIES = 200;
-
-    private static final Pattern SLUG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
-    private static final Pattern UUID_TEXT =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private Check() {}
 
@@ -26,7 +23,7 @@ public final class Check {
 
     public static String slug(String field, String value) {
         present(field, value);
-        if (!SLUG.matcher(value).matches())
+        if (!Syntax.isSlug(value))
             throw new InvalidValue(
                     field,
                     "must start with a letter or digit, followed by up to 39 letters, digits, dots, underscores or hyphens");
@@ -36,7 +33,7 @@ public final class Check {
     public static UUID uuid(String field, String text) {
         present(field, text);
         // UUID.fromString also takes shortened forms, which would print differently than they were sent.
-        if (!UUID_TEXT.matcher(text).matches()) throw new InvalidValue(field, "is not a UUID");
+        if (!Syntax.isUuid(text.toLowerCase(Locale.ROOT))) throw new InvalidValue(field, "is not a UUID");
         return UUID.fromString(text);
     }
 
