@@ -22,7 +22,7 @@ public final class Check {
         that(expected == actual, Reason.UNEQUAL_LENGTHS, "%s has %d rows, not %d.", column, actual, expected);
     }
 
-    static void finite(double value, String column, int row) {
+    public static void finite(double value, String column, int row) {
         if (!Double.isFinite(value)) {
             throw new RefusedAnalysis(Reason.NOT_A_NUMBER, "%s of row %d is %s.".formatted(column, row, value));
         }

@@ -155,6 +155,12 @@ public final class FollowUp {
         return new FollowUp(days, stops, starts, reversed, weights);
     }
 
+    /** The same follow-up in which only the given rows end with the event: one cause of several, say. */
+    public FollowUp endingWith(boolean[] otherEvents) {
+        Check.sameLength(rows(), otherEvents.length, "The event column");
+        return new FollowUp(days, stops, starts, otherEvents, weights);
+    }
+
     /** A selection of rows, in the order given. */
     public FollowUp select(int[] rows) {
         Check.that(rows.length > 0, Reason.NO_PATIENTS, "There is nobody to analyze.");

@@ -135,6 +135,23 @@ public record Groups(int[] codes, List<String> labels) {
         return new Groups(selected, labels);
     }
 
+    /** One group per pair of this and the other column that some row has, ordered by this one first. */
+    public Groups crossed(Groups other) {
+        Check.sameLength(rows(), other.rows(), "The other column");
+        int[] both = new int[rows()];
+        for (int row = 0; row < both.length; row++) {
+            both[row] = codes[row] * other.size() + other.codes[row];
+        }
+        Groups pairs = of(both);
+        return new Groups(
+                pairs.codes,
+                pairs.labels.stream()
+                        .mapToInt(Integer::parseInt)
+                        .mapToObj(
+                                pair -> labels.get(pair / other.size()) + ", " + other.labels.get(pair % other.size()))
+                        .toList());
+    }
+
     public void requireEachOccupied() {
         int[] counts = counts();
         for (int group = 0; group < counts.length; group++) {

@@ -68,6 +68,15 @@ public final class LinearSystem {
         return rank < pivots.length;
     }
 
+    /** log |A| without the redundant columns. */
+    public double logDeterminant() {
+        double sum = 0;
+        for (double pivot : pivots) {
+            sum += pivot == 0 ? 0 : StrictMath.log(pivot);
+        }
+        return sum;
+    }
+
     /** Solves A x = b; redundant columns get 0. */
     public double[] solve(double[] b) {
         int n = pivots.length;

@@ -36,8 +36,16 @@ public final class RefusedAnalysis extends RuntimeException {
         TOO_LARGE,
         /** Nothing left to estimate: no covariate varies, or fewer rows than parameters. */
         NOTHING_TO_ESTIMATE,
+        /** Nobody of the group, or of a cause, has the event that is asked about. */
+        NO_EVENTS,
+        /** The likelihood rises for ever: there is no finite estimate. */
+        SEPARATION,
+        /** A model whose iteration did not end. */
+        NOT_CONVERGED,
         /** No patient still under observation at the landmark. */
         NOBODY_AT_LANDMARK,
+        /** Matching that found nobody. */
+        NO_PAIRS,
         /** No center contributes an estimable comparison. */
         NO_USABLE_CENTER
     }

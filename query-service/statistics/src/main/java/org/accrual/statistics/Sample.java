@@ -18,8 +18,12 @@ public record Sample(
         double upperQuartile,
         double maximum) {
 
-    /** Missing values have to be left out, and counted, before. */
+    /** Quartiles of type 7. Missing values have to be left out, and counted, before. */
     public static Sample of(double[] values) {
+        return of(values, QuantileType.LINEAR);
+    }
+
+    public static Sample of(double[] values, QuantileType quartiles) {
         double[] sorted = sorted(values);
         int n = sorted.length;
         double mean = mean(values);
@@ -32,16 +36,15 @@ public record Sample(
                 mean,
                 n > 1 ? Math.sqrt(squares / (n - 1)) : Double.NaN,
                 sorted[0],
-                quantileOfSorted(sorted, 0.25),
-                quantileOfSorted(sorted, 0.5),
-                quantileOfSorted(sorted, 0.75),
+                quartiles.ofSorted(sorted, 0.25),
+                quartiles.ofSorted(sorted, 0.5),
+                quartiles.ofSorted(sorted, 0.75),
                 sorted[n - 1]);
     }
 
-    /** The quantile of type 7 (Hyndman and Fan 1996): R's default, a line through the order statistics. */
-    public static double quantile(double[] values, double probability) {
-        Check.argument(probability >= 0 && probability <= 1, "The probability %s is not between 0 and 1.", probability);
-        return quantileOfSorted(sorted(values), probability);
+    /** The width of the middle half. */
+    public double interquartileRange() {
+        return upperQuartile - lowerQuartile;
     }
 
     /** Mean with a second pass that takes back the rounding of the first, as R does. */
@@ -58,6 +61,11 @@ public record Sample(
         return mean + rest / values.length;
     }
 
+    /** The values of a selection of rows, in the order given. */
+    public static double[] select(double[] values, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+    }
+
     public static double[] sorted(double[] values) {
         Check.that(values.length > 0, Reason.NO_PATIENTS, "There is no value.");
         for (int row = 0; row < values.length; row++) {
@@ -66,12 +74,5 @@ public record Sample(
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted;
-    }
-
-    private static double quantileOfSorted(double[] sorted, double probability) {
-        double position = (sorted.length - 1) * probability;
-        int below = (int) Math.floor(position);
-        double fraction = position - below;
-        return fraction == 0 ? sorted[below] : (1 - fraction) * sorted[below] + fraction * sorted[below + 1];
     }
 }

@@ -28,6 +28,7 @@ public record Warning(Kind kind, String sentence) {
         EMPTY_RISK_SET,
         LATE_ENTRY,
         IMBALANCE,
+        UNMATCHED,
         EXTREME_WEIGHTS,
         FEW_CENTERS,
         FEW_CLUSTERS,

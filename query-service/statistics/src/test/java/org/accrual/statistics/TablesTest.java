@@ -98,9 +98,9 @@ class TablesTest {
     @Test
     void quartilesAreOfTypeSeven() {
         double[] values = {4, 1, 3, 2};
-        assertThat(Sample.quantile(values, 0.25)).isEqualTo(1.75);
+        assertThat(QuantileType.LINEAR.of(values, 0.25)).isEqualTo(1.75);
         assertThat(Sample.of(values).median()).isEqualTo(2.5);
-        assertThat(Sample.quantile(new double[] {7}, 0.9)).isEqualTo(7);
+        assertThat(QuantileType.LINEAR.of(new double[] {7}, 0.9)).isEqualTo(7);
     }
 
     /** {1, 2} against {3, 4}: no pair in which the first is larger, and of six ways two are as extreme. */

@@ -46,6 +46,16 @@ final class Answers {
             case "reverse-kaplan-meier" -> reverseKaplanMeier(question);
             case "log-rank" -> logRank(question);
             case "cox" -> CoxAnswers.cox(question);
+            case "fine-gray" -> RegressionAnswers.fineGray(question);
+            case "cause-specific-cox" -> RegressionAnswers.causeSpecificCox(question);
+            case "firth-cox" -> RegressionAnswers.firthCox(question);
+            case "k-sample" -> TableAnswers.kSample(question);
+            case "proportion-trend" -> TableAnswers.proportionTrend(question);
+            case "jonckheere" -> TableAnswers.jonckheere(question);
+            case "linear-trend" -> TableAnswers.linearTrend(question);
+            case "log-rank-trend" -> TableAnswers.logRankTrend(question);
+            case "p-adjust" -> TableAnswers.pAdjust(question);
+            case "sample" -> TableAnswers.sample(question);
             case "mantel-byar" -> StudyAnswers.mantelByar(question);
             case "heterogeneity" -> StudyAnswers.heterogeneity(question);
             case "aalen-johansen" -> StudyAnswers.aalenJohansen(question);

@@ -59,13 +59,21 @@ record Case(String file, JsonNode node, Path folder) {
     }
 
     double[] numbers(String field) {
-        JsonNode list = node.path(field);
+        return numbers(node.path(field));
+    }
+
+    /** Numbers of the expected answer that belong to the question: for whom a prediction is asked, say. */
+    double[] expectedNumbers(String field) {
+        return numbers(expected().path(field));
+    }
+
+    private static double[] numbers(JsonNode list) {
         if (list.isNumber()) {
             return new double[] {list.asDouble()};
         }
         double[] numbers = new double[list.size()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = list.get(i).asDouble();
+            numbers[i] = list.get(i).isNull() ? Double.NaN : list.get(i).asDouble();
         }
         return numbers;
     }

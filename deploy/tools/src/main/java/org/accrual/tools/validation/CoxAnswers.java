@@ -40,7 +40,7 @@ final class CoxAnswers {
         return Answer.of(fields, fit.basis().warnings());
     }
 
-    private static Ties ties(String name) {
+    static Ties ties(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "efron" -> Ties.EFRON;
             case "breslow" -> Ties.BRESLOW;
@@ -49,7 +49,7 @@ final class CoxAnswers {
     }
 
     /** The design: numbers as they are, text as factors whose first level is the reference. */
-    private static Covariates covariates(Table table, Formula formula, List<String> wanted) {
+    static Covariates covariates(Table table, Formula formula, List<String> wanted) {
         Covariates covariates = Covariates.ofRows(table.rows());
         for (List<String> term : formula.terms()) {
             if (term.size() == 1) {
@@ -151,7 +151,7 @@ final class CoxAnswers {
                 .and("pvalue", test.pValue());
     }
 
-    private static Fields test(CoxFit.Test test) {
+    static Fields test(CoxFit.Test test) {
         return Fields.with("test", test.statistic())
                 .and("df", test.degreesOfFreedom())
                 .and("pvalue", test.pValue());

@@ -116,25 +116,6 @@ final class StudyAnswers {
         return Fields.with("coef", pooled.coefficient()).and("se", pooled.standardError());
     }
 
-    /** Follow-up to the first event of any cause, the causes, and their names. */
-    private record Competing(FollowUp followUp, int[] causes, List<String> labels) {
-
-        static Competing of(Table table, String time, String cause) {
-            List<String> labels = table.levels(cause).stream()
-                    .map(Answers::canonical)
-                    .filter(level -> !level.equals("0"))
-                    .toList();
-            int[] causes = Arrays.stream(table.text(cause))
-                    .mapToInt(level -> labels.indexOf(Answers.canonical(level)) + 1)
-                    .toArray();
-            boolean[] events = new boolean[causes.length];
-            for (int row = 0; row < causes.length; row++) {
-                events[row] = causes[row] > 0;
-            }
-            return new Competing(FollowUp.of(table.numbers(time), events), causes, labels);
-        }
-    }
-
     static Answer aalenJohansen(Case question) throws IOException {
         question.allowOnly("time", "cause", "by", "times");
         String time = question.text("time");

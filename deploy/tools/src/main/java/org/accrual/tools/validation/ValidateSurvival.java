@@ -145,7 +145,7 @@ public final class ValidateSurvival implements Callable<Integer> {
 
     private static double toleranceOf(Case question) {
         return switch (question.method()) {
-            case "cox", "heterogeneity", "iptw" -> COX_TOLERANCE;
+            case "cox", "heterogeneity", "iptw", "fine-gray", "cause-specific-cox", "firth-cox" -> COX_TOLERANCE;
             default -> TOLERANCE;
         };
     }

@@ -35,6 +35,14 @@ class ValidateSurvivalTest {
                 .isEqualTo(new ValidateSurvival.Counts(22, 0, 0));
     }
 
+    /** Competing risks, penalties and what else tables of retrospective studies use: made by the scripts beside them. */
+    @Test
+    void theCasesOfRetrospectiveTablesAgreeWithR() throws IOException, URISyntaxException {
+        assertThat(validate(copies("/oracle-retrospective")))
+                .as(printed.toString(StandardCharsets.UTF_8))
+                .isEqualTo(new ValidateSurvival.Counts(37, 0, 0));
+    }
+
     private static Path copies(String folder) throws URISyntaxException {
         return Path.of(ValidateSurvivalTest.class.getResource(folder).toURI());
     }

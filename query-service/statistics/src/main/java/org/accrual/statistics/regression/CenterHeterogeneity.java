@@ -3,13 +3,11 @@ package org.accrual.statistics.regression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.accrual.statistics.Basis;
 import org.accrual.statistics.Check;
 import org.accrual.statistics.Covariates;
 import org.accrual.statistics.FollowUp;
 import org.accrual.statistics.Groups;
-import org.accrual.statistics.Normal;
 import org.accrual.statistics.RefusedAnalysis.Reason;
 import org.accrual.statistics.Warning;
 
@@ -39,7 +37,7 @@ public record CenterHeterogeneity(
 
     private static final int ENOUGH_EVENTS = 5;
     private static final double LARGEST_ERROR = 5;
-    private static final int FEW_CENTERS = 5;
+    private static final double LEVEL = 0.95;
 
     public record Center(String label, int patients, int events, double coefficient, double standardError) {}
 
@@ -102,77 +100,33 @@ public record CenterHeterogeneity(
 
     private static CenterHeterogeneity pooled(
             List<Center> centers, List<String> leftOut, CoxFit.Coefficient stratified) {
-        Pooled fixed = fixed(centers, 0);
-        double q = q(centers, fixed);
-        int degreesOfFreedom = centers.size() - 1;
-        double tauSquared = tauSquared(centers);
-        double iSquared = q > 0 ? Math.max(0, (q - degreesOfFreedom) / q) : 0;
-        double p = Normal.chiSquaredP(q, degreesOfFreedom);
+        MetaAnalysis all = MetaAnalysis.of(
+                centers.stream()
+                        .map(center ->
+                                new MetaAnalysis.Study(center.label(), center.coefficient(), center.standardError()))
+                        .toList(),
+                LEVEL);
         return new CenterHeterogeneity(
                 List.copyOf(centers),
-                fixed,
-                fixed(centers, tauSquared),
-                q,
-                degreesOfFreedom,
-                p,
-                iSquared,
-                tauSquared,
+                pooled(all.fixed()),
+                pooled(all.random()),
+                all.q(),
+                all.degreesOfFreedom(),
+                all.pValue(),
+                all.iSquared(),
+                all.tauSquared(),
                 stratified,
-                leaveOneOut(centers),
-                basis(centers, leftOut, p));
+                all.withoutStudy().stream()
+                        .map(line -> new LeftOut(line.label(), pooled(line.fixed()), pooled(line.random())))
+                        .toList(),
+                basis(all.basis().warnings(), leftOut));
     }
 
-    /** Weighted by 1/(se² + τ²); τ² = 0 is the fixed effect. */
-    private static Pooled fixed(List<Center> centers, double tauSquared) {
-        double weights = 0;
-        double sum = 0;
-        for (Center center : centers) {
-            double weight = 1 / (center.standardError() * center.standardError() + tauSquared);
-            weights += weight;
-            sum += weight * center.coefficient();
-        }
-        return new Pooled(sum / weights, Math.sqrt(1 / weights));
+    private static Pooled pooled(MetaAnalysis.Pooled pooled) {
+        return new Pooled(pooled.estimate(), pooled.standardError());
     }
 
-    private static double q(List<Center> centers, Pooled fixed) {
-        double q = 0;
-        for (Center center : centers) {
-            double z = (center.coefficient() - fixed.coefficient()) / center.standardError();
-            q += z * z;
-        }
-        return q;
-    }
-
-    /** DerSimonian and Laird: (Q − df)/(Σw − Σw²/Σw), at least 0. */
-    private static double tauSquared(List<Center> centers) {
-        if (centers.size() < 2) {
-            return 0;
-        }
-        double weights = 0;
-        double squares = 0;
-        for (Center center : centers) {
-            double weight = 1 / (center.standardError() * center.standardError());
-            weights += weight;
-            squares += weight * weight;
-        }
-        double excess = q(centers, fixed(centers, 0)) - (centers.size() - 1);
-        return Math.max(0, excess / (weights - squares / weights));
-    }
-
-    private static List<LeftOut> leaveOneOut(List<Center> centers) {
-        if (centers.size() < 2) {
-            return List.of();
-        }
-        return IntStream.range(0, centers.size())
-                .mapToObj(out -> {
-                    List<Center> rest = new ArrayList<>(centers);
-                    rest.remove(out);
-                    return new LeftOut(centers.get(out).label(), fixed(rest, 0), fixed(rest, tauSquared(rest)));
-                })
-                .toList();
-    }
-
-    private static Basis basis(List<Center> centers, List<String> leftOut, double p) {
+    private static Basis basis(List<Warning> ofPooling, List<String> leftOut) {
         List<Warning> warnings = new ArrayList<>();
         if (!leftOut.isEmpty()) {
             warnings.add(Warning.of(
@@ -180,14 +134,7 @@ public record CenterHeterogeneity(
                     "Not among the per-center estimates: %s.",
                     String.join(", ", leftOut)));
         }
-        if (centers.size() < FEW_CENTERS) {
-            warnings.add(
-                    Warning.of(Warning.Kind.FEW_CENTERS, "%d centers say little about heterogeneity.", centers.size()));
-        }
-        if (p < 0.1) {
-            warnings.add(Warning.of(
-                    Warning.Kind.HETEROGENEOUS_CENTERS, "The effect differs between centers (P = %.2g).", p));
-        }
+        warnings.addAll(ofPooling);
         return new Basis(
                 "Per-center Cox models; fixed and DerSimonian–Laird random effects",
                 List.of(

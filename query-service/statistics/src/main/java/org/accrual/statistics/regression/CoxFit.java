@@ -42,7 +42,7 @@ public final class CoxFit {
 
     /** A χ² test of all coefficients at once. */
     public record Test(double statistic, int degreesOfFreedom, double pValue) {
-        static Test of(double statistic, int degreesOfFreedom) {
+        public static Test of(double statistic, int degreesOfFreedom) {
             return new Test(statistic, degreesOfFreedom, Normal.chiSquaredP(statistic, degreesOfFreedom));
         }
     }
@@ -63,7 +63,29 @@ public final class CoxFit {
             double robustStandardError,
             double z,
             double pValue,
-            Estimate hazardRatio) {}
+            Estimate hazardRatio) {
+
+        /**
+         * @param robustError NaN for none; else z, P and limits rest on it
+         */
+        public static Coefficient of(
+                String name, double coefficient, double standardError, double robustError, double level) {
+            double used = Double.isNaN(robustError) ? standardError : robustError;
+            double z = coefficient / used;
+            double width = Normal.twoSidedQuantile(level) * used;
+            return new Coefficient(
+                    name,
+                    coefficient,
+                    standardError,
+                    robustError,
+                    z,
+                    Normal.chiSquaredP(z * z, 1),
+                    new Estimate(
+                            StrictMath.exp(coefficient),
+                            used,
+                            new Interval(StrictMath.exp(coefficient - width), StrictMath.exp(coefficient + width))));
+        }
+    }
 
     /**
      * The baseline: hazard of a patient whose covariates are all 0.
@@ -312,28 +334,41 @@ public final class CoxFit {
         return events;
     }
 
+    /** Peduzzi et al. (1995) found estimates unreliable below about 10. */
+    public double eventsPerCoefficient() {
+        return (double) events / coefficients.length;
+    }
+
+    /**
+     * This fit, refused by name where a coefficient is infinite: for answers that have to give a hazard ratio with limits.
+     */
+    public CoxFit requireFinite() {
+        Check.that(sets != null, RefusedAnalysis.Reason.NO_EVENTS, "There is no event: nothing can be estimated.");
+        for (int j = 0; j < coefficients.length; j++) {
+            Check.that(
+                    !Double.isInfinite(coefficients[j]),
+                    RefusedAnalysis.Reason.SEPARATION,
+                    "The likelihood of %s still rises at infinity: it has no finite hazard ratio. Firth's penalty gives one.",
+                    covariates.names().get(j));
+        }
+        Check.that(
+                maximum.converged(),
+                RefusedAnalysis.Reason.NOT_CONVERGED,
+                "The Cox model found no maximum of its likelihood.");
+        return this;
+    }
+
     /** One line per covariate, in their order. */
     public List<Coefficient> coefficients() {
-        double z = Normal.twoSidedQuantile(options.level());
         List<Coefficient> lines = new ArrayList<>();
         for (int j = 0; j < coefficients.length; j++) {
-            double coefficient = coefficients[j];
-            boolean finite = Double.isFinite(coefficient);
-            double standardError = finite ? Math.sqrt(modelCovariance[j][j]) : Double.NaN;
-            double robustError = finite && robustCovariance != null ? Math.sqrt(robustCovariance[j][j]) : Double.NaN;
-            double used = robustCovariance == null ? standardError : robustError;
-            lines.add(new Coefficient(
+            boolean finite = Double.isFinite(coefficients[j]);
+            lines.add(Coefficient.of(
                     covariates.names().get(j),
-                    coefficient,
-                    standardError,
-                    robustError,
-                    coefficient / used,
-                    Normal.chiSquaredP(coefficient / used * (coefficient / used), 1),
-                    new Estimate(
-                            StrictMath.exp(coefficient),
-                            used,
-                            new Interval(
-                                    StrictMath.exp(coefficient - z * used), StrictMath.exp(coefficient + z * used)))));
+                    coefficients[j],
+                    finite ? Math.sqrt(modelCovariance[j][j]) : Double.NaN,
+                    finite && robustCovariance != null ? Math.sqrt(robustCovariance[j][j]) : Double.NaN,
+                    options.level()));
         }
         return lines;
     }

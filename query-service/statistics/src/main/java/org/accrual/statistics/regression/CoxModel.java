@@ -31,6 +31,9 @@ public final class CoxModel {
 
     private static final int MAX_ITERATIONS = 30;
 
+    /** Peduzzi et al. 1995. */
+    public static final int EVENTS_PER_COEFFICIENT = 10;
+
     private CoxModel() {}
 
     /**
@@ -204,15 +207,20 @@ public final class CoxModel {
                     Warning.of(Warning.Kind.NOT_CONVERGED, "No maximum was found in %d iterations.", MAX_ITERATIONS));
         }
         int events = followUp.eventCount();
-        if (events < 10 * covariates.size()) {
-            warnings.add(Warning.of(
-                    Warning.Kind.FEW_EVENTS_PER_COVARIATE,
-                    "%d events for %d coefficients; 10 per coefficient are the usual minimum.",
-                    events,
-                    covariates.size()));
+        if (events < EVENTS_PER_COEFFICIENT * covariates.size()) {
+            warnings.add(fewEvents(events, covariates.size()));
         }
         addHeavyTies(warnings, followUp, sets);
         return warnings;
+    }
+
+    public static Warning fewEvents(int events, int coefficients) {
+        return Warning.of(
+                Warning.Kind.FEW_EVENTS_PER_COVARIATE,
+                "%d events for %d coefficients; %d per coefficient are the usual minimum.",
+                events,
+                coefficients,
+                EVENTS_PER_COEFFICIENT);
     }
 
     private static void addHeavyTies(List<Warning> warnings, FollowUp followUp, RiskSets sets) {

@@ -109,17 +109,21 @@ public record PropensityWeights(
         return sum / total;
     }
 
+    static List<Warning> imbalances(List<Balance> balance, String after) {
+        return balance.stream()
+                .filter(line -> Math.abs(line.after()) > BALANCED)
+                .map(line -> Warning.of(
+                        Warning.Kind.IMBALANCE,
+                        "%s still differs by %.2f standard deviations after %s.",
+                        line.covariate(),
+                        line.after(),
+                        after))
+                .toList();
+    }
+
     private static Basis basis(LogisticRegression model, double[] weights, List<Balance> balance) {
         List<Warning> warnings = new ArrayList<>(model.basis().warnings());
-        for (Balance line : balance) {
-            if (Math.abs(line.after()) > BALANCED) {
-                warnings.add(Warning.of(
-                        Warning.Kind.IMBALANCE,
-                        "%s still differs by %.2f standard deviations after weighting.",
-                        line.covariate(),
-                        line.after()));
-            }
-        }
+        warnings.addAll(imbalances(balance, "weighting"));
         double largest = 0;
         for (double weight : weights) {
             largest = Math.max(largest, weight);

@@ -1,13 +1,11 @@
 package org.accrual.statistics.survival;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.accrual.statistics.Basis;
 import org.accrual.statistics.Check;
 import org.accrual.statistics.FollowUp;
 import org.accrual.statistics.Groups;
-import org.accrual.statistics.RefusedAnalysis;
-import org.accrual.statistics.RefusedAnalysis.Reason;
 
 /**
  * The log-rank test of an exposure that begins during follow-up (Mantel and Byar 1974): each patient counts as unexposed
@@ -15,6 +13,9 @@ import org.accrual.statistics.RefusedAnalysis.Reason;
  * cannot, since that one gives the exposed the time that they had to survive first.
  */
 public final class MantelByar {
+
+    private static final List<String> STATES = List.of("unexposed", "exposed");
+    private static final int EXPOSED = 1;
 
     private MantelByar() {}
 
@@ -33,9 +34,9 @@ public final class MantelByar {
         Check.sameLength(intervals.rows(), exposed.length, "The exposure column");
         int[] codes = new int[exposed.length];
         for (int row = 0; row < codes.length; row++) {
-            codes[row] = exposed[row] ? 1 : 0;
+            codes[row] = exposed[row] ? EXPOSED : 0;
         }
-        LogRank.Result test = LogRank.test(intervals, new Groups(codes, List.of("unexposed", "exposed")));
+        LogRank.Result test = LogRank.test(intervals, new Groups(codes, STATES));
         return new Result(
                 test.observed()[1],
                 test.expected()[1],
@@ -63,47 +64,16 @@ public final class MantelByar {
      */
     public static Intervals split(FollowUp followUp, double[] exposureTimes) {
         Check.sameLength(followUp.rows(), exposureTimes.length, "The exposure time column");
-        Check.argument(!followUp.delayedEntry(), "Rows are split already.");
-        List<double[]> spans = new ArrayList<>();
-        List<Integer> patients = new ArrayList<>();
-        for (int row = 0; row < followUp.rows(); row++) {
-            double begin = exposureTimes[row];
-            double stop = followUp.stop(row);
-            if (begin < 0) {
-                throw new RefusedAnalysis(
-                        Reason.NEGATIVE_TIME, "Exposure of row %d begins at %s.".formatted(row, begin));
-            }
-            double event = followUp.event(row) ? 1 : 0;
-            if (Double.isNaN(begin) || begin >= stop) {
-                spans.add(new double[] {0, stop, event, 0});
-                patients.add(row);
-                continue;
-            }
-            if (begin > 0) {
-                spans.add(new double[] {0, begin, 0, 0});
-                patients.add(row);
-            }
-            spans.add(new double[] {begin, stop, event, 1});
-            patients.add(row);
+        List<List<ExposureHistory.Change>> changes = Arrays.stream(exposureTimes)
+                .mapToObj(begin -> Double.isNaN(begin)
+                        ? List.<ExposureHistory.Change>of()
+                        : List.of(new ExposureHistory.Change(begin, EXPOSED)))
+                .toList();
+        ExposureHistory history = ExposureHistory.split(followUp, STATES, new int[followUp.rows()], changes);
+        boolean[] exposed = new boolean[history.patients().length];
+        for (int row = 0; row < exposed.length; row++) {
+            exposed[row] = history.states().codes()[row] == EXPOSED;
         }
-        return intervals(spans, patients);
-    }
-
-    private static Intervals intervals(List<double[]> spans, List<Integer> patients) {
-        int n = spans.size();
-        double[] starts = new double[n];
-        double[] stops = new double[n];
-        boolean[] events = new boolean[n];
-        boolean[] exposed = new boolean[n];
-        for (int i = 0; i < n; i++) {
-            starts[i] = spans.get(i)[0];
-            stops[i] = spans.get(i)[1];
-            events[i] = spans.get(i)[2] == 1;
-            exposed[i] = spans.get(i)[3] == 1;
-        }
-        return new Intervals(
-                FollowUp.between(starts, stops, events),
-                exposed,
-                patients.stream().mapToInt(Integer::intValue).toArray());
+        return new Intervals(history.followUp(), exposed, history.patients());
     }
 }
