@@ -34,7 +34,10 @@ public final class DataDirectory implements AutoCloseable {
     static final String KAFKA_PROPERTIES = "kafka.properties";
 
     static final String KCAT = "kcat.conf";
-    private static final List<String> ANNOUNCED = List.of(ADDRESS, KAFKA, KAFKA_PROPERTIES, KCAT);
+    /** What {@code run/} calls the secret that its owner has tokens by. */
+    public static final String OWNER = "owner";
+
+    private static final List<String> ANNOUNCED = List.of(ADDRESS, KAFKA, KAFKA_PROPERTIES, KCAT, OWNER);
 
     private final Path root;
     private final FileChannel lock;
@@ -226,12 +229,22 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** The hashes of people's passwords. */
+    public Path accounts() {
+        return root.resolve("accounts.json");
+    }
+
+    /** The record of who signed in. */
+    public Path signIns() {
+        return root.resolve("sign-ins.jsonl");
+    }
+
     public Path people() {
         return root.resolve("people.json");
     }
 
     /** Tells scripts where something listens, in {@code run/} under its name; see {@link #forgetAddresses}. */
-    void announce(String what, String text) {
+    public void announce(String what, String text) {
         try {
             OwnerOnly.write(announcement(what), (text + "\n").getBytes(UTF_8));
         } catch (IOException e) {

@@ -11,7 +11,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.accrual.standalone.issuer.People;
 import org.accrual.standalone.issuer.Person;
 import org.accrual.standalone.issuer.Tokens;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A running Accrual. All tests of this module that take one as a parameter share it; it starts with the first. */
 public final class RunningStandalone implements AutoCloseable {
@@ -87,6 +91,19 @@ public final class RunningStandalone implements AutoCloseable {
     public String token(String user) throws IOException, InterruptedException {
         Person person = people().named(user).orElseThrow();
         return new Tokens(http, address()).of(person);
+    }
+
+    /** The addresses of the pages, with their variables. */
+    public Set<String> pages() {
+        return context
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .entrySet()
+                .stream()
+                .filter(it -> it.getValue().getBeanType().getName().startsWith("org.accrual."))
+                .flatMap(it -> it.getKey().getPatternValues().stream())
+                .filter(path -> !path.matches("/(api|error|sign-in)\\b.*"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Sends a command with a key of its own. */

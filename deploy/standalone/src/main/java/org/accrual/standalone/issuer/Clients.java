@@ -22,11 +22,13 @@ final class Clients implements RegisteredClientRepository {
     private static final Duration SESSION_LIFE = Duration.ofHours(10);
 
     private final People people;
+    private final Accounts accounts;
     private final RegisteredClient console;
 
-    /** @param consoleSecret known to this process alone, made anew at each start */
-    Clients(People people, String publicUrl, String consoleSecret) {
+    /** @param consoleSecret the hash of what this process alone knows, made anew at each start */
+    Clients(People people, Accounts accounts, String publicUrl, String consoleSecret) {
         this.people = people;
+        this.accounts = accounts;
         this.console = console(publicUrl, consoleSecret);
     }
 
@@ -72,10 +74,10 @@ final class Clients implements RegisteredClientRepository {
                 .toList();
     }
 
-    private static Optional<RegisteredClient> scripts(Optional<Person> owner) {
+    private Optional<RegisteredClient> scripts(Optional<Person> owner) {
         return owner.map(person -> RegisteredClient.withId(person.user())
                 .clientId(person.user())
-                .clientSecret(person.password())
+                .clientSecret(accounts.hash(person.user()).orElseThrow())
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                 .tokenSettings(TokenSettings.builder()

@@ -34,7 +34,7 @@ public final class People {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** 144 bits: nobody guesses that, so nothing has to slow guessing down. */
+    /** 144 bits: nobody guesses that. */
     private static final int PASSWORD_BYTES = 18;
 
     private final List<Person> all;
@@ -52,10 +52,16 @@ public final class People {
      * @throws UncheckedIOException if it can't be read or written
      */
     public static People open(Path file) {
+        return open(file, Set.of());
+    }
+
+    /** @param known users who have a password elsewhere, and need none here */
+    static People open(Path file, Set<String> known) {
         try {
             boolean first = !Files.exists(file);
             List<Person> written = first ? FirstPeople.list() : parse(file);
-            List<Person> complete = written.stream().map(People::completed).toList();
+            List<Person> complete =
+                    written.stream().map(person -> completed(person, known)).toList();
             if (!complete.equals(written)) {
                 OwnerOnly.write(file, JSON.writeValueAsBytes(complete));
             }
@@ -126,10 +132,11 @@ public final class People {
         return e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
     }
 
-    private static Person completed(Person person) {
+    private static Person completed(Person person, Set<String> withPassword) {
         Person known =
                 person.subject() == null ? person.withSubject(UUID.randomUUID().toString()) : person;
-        return known.password() == null ? known.withPassword(randomPassword()) : known;
+        boolean complete = known.password() != null || withPassword.contains(known.user());
+        return complete ? known : known.withPassword(randomPassword());
     }
 
     private static String randomPassword() {

@@ -33,20 +33,25 @@ public final class Tokens {
      * @throws IOException if nothing answers there, or the answer is no token
      */
     public String of(Person person) throws IOException, InterruptedException {
+        return of(person.user(), person.password());
+    }
+
+    /** @param secret the person's password, or what lies in {@code run/owner} */
+    public String of(String user, String secret) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(issuer.resolve("/oauth2/token"))
                 .timeout(PATIENCE)
-                .header("Authorization", "Basic " + credentials(person))
+                .header("Authorization", "Basic " + credentials(user, secret))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials"))
                 .build();
         HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new IOException(issuer + " gives no token to " + person.user() + ": " + answer.body());
+            throw new IOException(issuer + " gives no token to " + user + ": " + answer.body());
         }
         return JSON.readTree(answer.body()).required("access_token").stringValue();
     }
 
-    private static String credentials(Person person) {
-        return Base64.getEncoder().encodeToString((person.user() + ":" + person.password()).getBytes(UTF_8));
+    private static String credentials(String user, String secret) {
+        return Base64.getEncoder().encodeToString((user + ":" + secret).getBytes(UTF_8));
     }
 }

@@ -60,10 +60,10 @@ final class PrintToken implements Callable<Integer> {
     }
 
     private String token() throws IOException, InterruptedException {
-        URI address = address(data);
+        URI address = URI.create(announced("address"));
         Person person = person();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return new Tokens(http, address).of(person);
+            return new Tokens(http, address).of(person.user(), announced("owner"));
         } catch (ConnectException e) {
             throw new IOException("nothing answers at " + address + ": start Accrual first (deploy/start)", e);
         }
@@ -77,11 +77,11 @@ final class PrintToken implements Callable<Integer> {
                 () -> new IOException("nobody in " + file + " is " + role + (center == null ? "" : " at " + center)));
     }
 
-    private static URI address(Path data) throws IOException {
-        Path announced = data.resolve("run").resolve("address");
+    private String announced(String what) throws IOException {
+        Path announced = data.resolve("run").resolve(what);
         if (!Files.exists(announced)) {
             throw new IOException("no Accrual runs on " + data + ": start it first (deploy/start)");
         }
-        return URI.create(Files.readString(announced).strip());
+        return Files.readString(announced).strip();
     }
 }

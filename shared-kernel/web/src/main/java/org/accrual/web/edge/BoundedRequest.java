@@ -23,7 +23,7 @@ import org.springframework.http.MediaType;
  * the server's own reader of forms would wait for ever.
  */
 final class BoundedRequest extends HttpServletRequestWrapper {
-    private static final int FORM_BYTES_MAX = 64 * 1024;
+    private static final int FORM_BYTES_MAX = 256 * 1024;
 
     private final long endsNanos;
     private final Map<String, String[]> parameters;
