@@ -1,6 +1,8 @@
 package org.accrual.query.views;
 
 import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -10,11 +12,19 @@ public final class SubjectNumbers {
     /** Longer ones still have an order, only not by value. */
     private static final int DIGITS_MAX = 20;
 
-    /** By the value of the digits in it, and by the text where these are equal. */
-    public static final Comparator<String> ORDER =
-            Comparator.comparing(SubjectNumbers::normalized).thenComparing(Comparator.naturalOrder());
-
     private SubjectNumbers() {}
+
+    private record Normalized<T>(String normalized, String number, T thing) {}
+
+    /** By the value of the digits in it, and by the text where these are equal; things of one number stay as they stood. */
+    public static <T> List<T> inOrder(List<T> things, Function<T, String> number) {
+        return things.stream()
+                .map(thing -> new Normalized<>(normalized(number.apply(thing)), number.apply(thing), thing))
+                .sorted(Comparator.comparing((Normalized<T> it) -> it.normalized())
+                        .thenComparing(Normalized::number))
+                .map(Normalized::thing)
+                .toList();
+    }
 
     static String normalized(String number) {
         return DIGITS.matcher(number).replaceAll(SubjectNumbers::padded);

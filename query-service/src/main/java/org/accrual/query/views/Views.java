@@ -73,7 +73,7 @@ public interface Views {
     <R> List<Line<R>> lines(Section<?, R> section, StudyId study, CenterId center, Cut cut);
 
     /**
-     * The same by subject number ({@link SubjectNumbers#ORDER}), a page of it.
+     * The same by subject number ({@link SubjectNumbers}), a page of it.
      *
      * @param skip how many to leave out from the beginning
      * @param limit at most so many

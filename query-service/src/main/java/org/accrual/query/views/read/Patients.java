@@ -68,7 +68,7 @@ final class Patients {
         return events.stream().map(StoredEvent::recorded).toList();
     }
 
-    /** Who was enrolled there at the cut, by patient id; erased ones left out. */
+    /** Who was enrolled there at the cut, by patient id (text order); erased ones left out. */
     private List<Numbered> roster(StudyId study, CenterId center) {
         List<RosterLine> lines = store.rosters().of(new ChainId(study, center)).stream()
                 .filter(line -> !line.isErased() && line.isBefore(cut))
@@ -123,9 +123,7 @@ final class Patients {
 
     <S, R> LinePage<R> page(Section<S, R> section, StudyId study, CenterId center, int skip, int limit) {
         List<Numbered> roster = roster(study, center);
-        List<Numbered> shown = roster.stream()
-                .sorted(Comparator.comparing(Numbered::subjectNumber, SubjectNumbers.ORDER)
-                        .thenComparing(Numbered::key))
+        List<Numbered> shown = SubjectNumbers.inOrder(roster, Numbered::subjectNumber).stream()
                 .skip(skip)
                 .limit(limit)
                 .toList();
