@@ -110,9 +110,7 @@ final class Stranger {
     }
 
     private static void list(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            files.findFirst();
-        }
+        Files.newDirectoryStream(folder).close();
     }
 
     private static void attempt(String what, Attempt attempt) {
