@@ -178,6 +178,8 @@ public final class CheckpointWriter implements AutoCloseable {
             VerifiedCheckpoint checkpoint = reader.sign();
             signedAt = System.nanoTime();
             signed = true;
+            // Before anybody hears of it: who was told that it is signed finds no trouble any more.
+            trouble = null;
             answered.forEach(demand -> demand.complete(checkpoint));
         } finally {
             // They get to know the reason with all others.
